@@ -251,6 +251,7 @@ class Multiplier:
         steps: the first and last number of the lines that are repeated, where they were named; a last of 0 is all from
             the first on.
         until: the length that the passes come to, where that was told and not their number.
+        is_sum: whether that length was told of all lines, with no word that anything is repeated: `total 20 min`.
         course: where a ladder goes from its last step: `on` up to a length, or `back` the same way; empty for passes.
     """
 
@@ -262,6 +263,7 @@ class Multiplier:
     is_more: bool = False
     steps: tuple[int, int] | None = None
     until: Quantity | None = None
+    is_sum: bool = False
     course: str = ""
 
 

@@ -18,7 +18,7 @@ from trackclock.core.notation.line.asides import (
     lone_length,
 )
 from trackclock.core.notation.line.level import PAUSE_LEADS, Found, Level
-from trackclock.core.notation.line.totals import is_plain_time, parts_of
+from trackclock.core.notation.line.totals import held_in, is_plain_time, parts_of
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.ends import is_exercises, is_manner
 from trackclock.core.notation.placing.results import is_bare_time, results_of
@@ -282,6 +282,7 @@ _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
         _without_work,
     ),
     *(_length_of_end, lone_length),
-    *(_easy_length, lambda whole: parts_of(whole.level, whole.last, whole.inner), _optional, _all_of_line),
+    *(_easy_length, lambda whole: held_in(whole.last, whole.text, whole.inner)),
+    *(lambda whole: parts_of(whole.level, whole.last, whole.inner), _optional, _all_of_line),
 )
 """What a bracket can be; the first that says so has it, and what none has is a set that is run once."""

@@ -5,11 +5,13 @@ It exists because a total is said before its parts, behind them, in brackets and
 
 from __future__ import annotations
 
+from itertools import filterfalse
+
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.level import END_PARTS, Found, Level
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.totals import filled_by, fit, is_whole_run, not_made_of
-from trackclock.core.notation.tree import End, Item, Pause, Remark, Repeat, Whole, Work
+from trackclock.core.notation.tree import Aim, End, Item, Pause, Remark, Repeat, Whole, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -169,11 +171,11 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
     quantity = work.quantity if isinstance(work, Work) else None
     if quantity is None or not isinstance(work, Work) or not (len(inner) > 1 or isinstance(inner[0], Repeat)):
         return None
+    inner = list(filterfalse(_says_turns, inner))
     parts = _filled(level, work, quantity, inner)
     if not isinstance(whole, Repeat) or not isinstance(total, Repeat):
-        if parts is None and all(_time_of(item) is not None for item in inner) and quantity.measure is Measure.TIME:
-            what = f"'{work.place.text}' is no whole number of times what stands in brackets"
-            raise failure(work.place, what, "write how often it is run, such as 10 x (1 min hard, 1 min easy)")
+        if parts is None and quantity.measure is Measure.TIME:
+            _refuse_uneven(work, inner)
         level.items[len(level.items) - (parts is not None) :] = []
         return parts
     if parts is None:
@@ -194,6 +196,31 @@ def _filled(level: Level, work: Work, quantity: Quantity, inner: list[Item]) -> 
     if parts is None and has_reps and work is level.last and work.whole is Whole.UNSAID and is_whole_run(work):
         work.whole = Whole.WITH
     return parts
+
+
+def _says_turns(item: Item) -> bool:
+    """Whether words only say that what stands beside them is run in turn."""
+    return isinstance(item, Remark) and item.text.lower() in _TURNS
+
+
+def _refuse_uneven(work: Work, inner: list[Item]) -> None:
+    """Refuse times in brackets that go into the one before them no whole number of times.
+
+    Raises:
+        NotationError: if all that stands there has a time.
+    """
+    if all(_time_of(item) is not None for item in inner if not isinstance(item, Aim)):
+        what = f"'{work.place.text}' is no whole number of times what stands in brackets"
+        raise failure(work.place, what, "write how often it is run, such as 10 x (1 min hard, 1 min easy)")
+
+
+def held_in(total: Item | None, told: str, inner: list[Item]) -> list[Item] | None:
+    """The reps in brackets that are a part of the run before them: `5 miles (including 6 x 400m, 200m jog)`."""
+    is_held = isinstance(total, Work) and not _is_bare(total) and any(isinstance(item, Repeat) for item in inner)
+    if not is_held or not isinstance(total, Work) or told.lower().split()[0] not in _HOLDING | {"with", "w"}:
+        return None
+    total.whole = Whole.HOLDING
+    return inner
 
 
 def _time_of(item: Item) -> int | None:

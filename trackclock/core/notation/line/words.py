@@ -89,6 +89,10 @@ def _is_stop(level: Level, index: int, *, has_word: bool) -> bool:
     part = level.part(index)
     if part in _STOPS:
         return not (has_word and part is Part.EFFORT)
+    if part is Part.REPEAT:
+        is_more = level.value(index + 1) == "another"
+        is_number = level.part(index + 1 + is_more) is Part.QUANTITY
+        return level.has_work and is_number and level.part(index + 2 + is_more) is Part.TIMES
     if part is Part.TIMES:
         return level.part(index + 1) is Part.QUANTITY
     if part is Part.EACH:

@@ -25,6 +25,8 @@ def repeat_all(blocks: Blocks, told: Multiplier) -> None:
         raise failure(told.place, "there is nothing to repeat above", "write this below what is repeated")
     if told.until is None:
         blocks.context.assume(told.place, f"'{told.place.text}' repeats all the lines above it")
+    if blocks.opening and blocks.opening[-1].mode not in (None, getattr(blocks.blocks[-1][-1], "mode", None)):
+        blocks.blocks.insert(0, [blocks.opening.pop()])  # nobody walks twice on end
     again, nodes = blocks.again, list[Item](blocks.nodes())
     if again is not None and once_more(again, nodes, told):
         del blocks.blocks[1:]
@@ -104,11 +106,11 @@ def passes_until(nodes: Sequence[Node], told: Multiplier, context: Context) -> i
         return told.low
     lengths = [length_of(node, until.measure) for node in nodes]
     whole = sum(length or 0 for length in lengths)
-    if until.is_range or not whole or None in lengths:
+    if not whole or None in lengths:
         what = f"'{place.text}' does not say how often, and how long one pass is is not told"
         raise failure(place, what, _HOW_OFTEN)
     gap = lengths[-1] if isinstance(nodes[-1], Pause) else None
-    count = (until.low + (gap or 0)) // whole
+    count = (until.high + (gap or 0)) // whole
     if not count:
         raise failure(place, f"one pass is longer than '{place.text}'", _HOW_OFTEN)
     context.assume(place, f"'{place.text}' is read as {count} passes, which is as many as fit")

@@ -63,7 +63,8 @@ ASIDES = (
     ),
     _aside(  # time: 50 minutes
         "time duration",
-        r"(?:(?<=[.;!]\s)|^)[^\w\n]{0,6}(?:(?:total|session|whole|approx\w{0,8}) )?(?:time|duration)\s?[:=–-]"
+        r"(?:(?<=[.;!]\s)|^(?!\W{0,6}total\b))[^\w\n]{0,6}(?:(?:total|session|whole|approx\w{0,8}) )?"
+        r"(?:time|duration)\s?[:=–-]"
         r" ?(?:approx\w{0,8} |about |~)?\d[\d.,-]{0,6} ?(?:min(?:ute)?s?|h|hrs?|hours?)\b(?: total)?"
         r"(?=\W*(?:[.;!\n]|$))",
     ),

@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.placing.attach import Settled
 from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.pieces import is_bare, with_length
 from trackclock.core.notation.placing.roles import in_role
+from trackclock.core.notation.placing.totals import length_of, passed, turns_in
 from trackclock.core.notation.tree import Item, Pause, Remark, Repeat, Scope, Work
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import Measure, Quantity
 
 
 def in_turn(lines: Sequence[Line], context: Context) -> list[Line]:
@@ -32,6 +34,39 @@ def in_turn(lines: Sequence[Line], context: Context) -> list[Line]:
             settled = replace(line.settled, nodes=[], loose=[pause, *line.settled.loose])
             found[index] = replace(line, settled=settled)
     return found
+
+
+def up_to_sum(lines: list[Line], context: Context) -> list[Line]:
+    """The lines with those in turn run as often as a total below them says: `1 min hard`, `1 min easy`, `total 20 min`.
+
+    A total of anything else is a note.
+    """
+    at = next((at for at, line in enumerate(lines) if (told := line.settled.multiplier) and told.is_sum), len(lines))
+    told = lines[at].settled.multiplier if at < len(lines) else None
+    if told is None or told.until is None:
+        return lines
+    until, place = told.until, told.place
+    turn, others = _turn_of(lines[:at], until)
+    passes = turns_in(until, turn) if turn else 0
+    note = replace(lines[at], settled=Settled(loose=[Remark(place.text, place)]))
+    if passes < 2 or any(line.settled.nodes for line in lines[at + 1 :]):
+        return [*lines[:at], note, *lines[at + 1 :]]
+    context.assume(place, f"'{place.text}' is filled by passing the lines above it {passes} times")
+    run = replace(lines[0], settled=Settled(nodes=[passed(turn, passes, place, context)], loose=others))
+    return [run, note, *lines[at + 1 :]]
+
+
+_TURN = (2, 3, 4)
+"""So many lines are run in turn."""
+
+
+def _turn_of(lines: Sequence[Line], until: Quantity) -> tuple[list[Work | Pause], list[Item]]:
+    """What is run on lines of one length each, and the words on them; nothing where more is on them."""
+    items = [item for line in lines for item in (*line.settled.nodes, *line.settled.loose)]
+    turn = [item for item in items if isinstance(item, Work | Pause) and length_of(item, until.measure)]
+    others = [item for item in items if item not in turn]
+    is_turn = len(turn) in _TURN and len(turn) == len(lines) and all(isinstance(item, Remark) for item in others)
+    return (turn, others) if is_turn else ([], [])
 
 
 def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> Pause | None:

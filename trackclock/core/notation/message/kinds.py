@@ -29,7 +29,7 @@ from trackclock.core.notation.message.languages import refuse_other_language
 from trackclock.core.notation.message.passes import lasting, steps_again
 from trackclock.core.notation.message.stories import refuse_story
 from trackclock.core.notation.placing.attach import Settled, settle_level
-from trackclock.core.notation.tree import Item, Multiplier, Remark, Repeat
+from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Remark, Repeat
 from trackclock.core.notation.words.lexer import Token, TokenKind
 from trackclock.core.notation.words.vocabulary import NUMBER_WORDS, PHRASE_TREE, REPEAT_WORDS, Part
 
@@ -130,18 +130,37 @@ def _lasting(written: Written) -> list[Line] | None:
     told = lasting(written.text, written.tokens, written.context)
     if told is None:
         return None
-    rest = [token for token in written.tokens if not told.start <= token.offset < told.end]
+    rest = [token for token in written.tokens if token.offset < told.start]
+    behind = [token for token in written.tokens if token.offset >= told.end]
+    while behind and behind[0].text in _JOINTS:
+        behind.pop(0)
     while rest and (rest[-1].text in _JOINTS or [token.text for token in rest] == ["repeat"]):
         rest.pop()
-    until = Multiplier(1, 1, told.place, is_all=True, until=told.quantity)
+    until = Multiplier(1, 1, told.place, is_all=True, until=told.quantity, is_sum=told.is_sum)
     line = line_of_session(replace(written, tokens=rest, announced=[], is_passed_on=True))
     if line is None:
         return [Line(Settled(multiplier=until), told.place)]
-    nodes = line.settled.nodes
+    nodes = _run_on(line.settled)
     if nodes:
         count = passes_until(nodes, until, written.context)
         line.settled.nodes = [Repeat(count, count, nodes, told.place, is_group=True)]
+    later = line_of_session(replace(written, tokens=behind, announced=[])) if behind else None
+    if later is not None:
+        line.settled.nodes += _run_on(later.settled)
+        line.settled.ends += later.settled.ends
+        line.settled.loose += later.settled.loose
     return [line]
+
+
+def _run_on(settled: Settled) -> list[Node]:
+    """What is run on a line, with the walks or rests that it begins with, which are no longer loose."""
+    first = next((node.place for node in settled.nodes), None)
+    early = [item for item in settled.loose if isinstance(item, Pause) and first is not None and item.place < first]
+    settled.loose = [item for item in settled.loose if item not in early]
+    last = getattr(settled.nodes[-1], "mode", None) if settled.nodes else None
+    if settled.opening and settled.opening[-1].mode not in (None, last):  # nobody walks twice on end
+        early.insert(0, settled.opening.pop())
+    return [*early, *settled.nodes]
 
 
 def _session(written: Written) -> list[Line]:

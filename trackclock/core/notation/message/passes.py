@@ -54,29 +54,48 @@ _SOME = Lazily(
 _REPS = Lazily(r"^\W*(?:number of )?(?:reps|repetitions|repeats)\s*[:=–-]\s*(?P<count>\d{1,2})\W*$", re.IGNORECASE)
 """A line that says how many reps there are, and another one what a rep is."""
 
-_SIZE = r"(?P<length>\d[\d.:]* ?[a-zA-Z'’\"”]+)"
+_NUMBERS = "|".join(NUMBER_WORDS)
+_ONE = rf"(?:\d[\d.:]*|{_NUMBERS})"
+_SIZE = rf"(?P<length>{_ONE}(?: ?(?:-|–|to|or) ?{_ONE})? ?-?[a-zA-Z'’\"”]+)"
 _OBJECT = (
     r"(?:this|these|it|all|that|them|the|above|pattern|set|cycle|sequence|circuit|(?:run|walk|jog)/\w{1,12}|like this"
-    r"|in this way|doing this|up|going)"
+    r"|in this way|doing this|up|going|routine|intervals?|process|drill|entire|whole|workout"
+    r"|exercise|combination)"
 )
 """What is repeated until a length is reached."""
 
 _REACHED = (
-    r"(?: (?:a total of|a|the|about|we|you|(?:you|we)['’]ve|(?:have )?(?:reach|get to|hit|run|done|did|cover(?:ed)?"
-    rf"|reached|completed)))* ?{_SIZE}(?: (?:are|is|have|has|up|over|passed|done|gone|run|elapsed|in total|total"
-    r"|reached|in all|of this))*"
+    r"(?: (?:a total of|an?|the|about|around|entire|whole|full|at least|we|you|(?:you|we)['’]ve|(?:have )?(?:reach"
+    rf"|get to|hit|run|done|did|cover(?:ed)?|reached|completed)))* ?{_SIZE}(?: (?:are|is|have|has|up|over|passed|done"
+    r"|gone|run|elapsed|in total|total|reached|in all|altogether|of this))*"
 )
 """A length as what is reached, behind "until"."""
 
+_LASTS = rf",? (?:until|till|for|up to|throughout){_REACHED})"
+_VERBS = "do|run|keep|attempt|try|maintain|perform"
 _UNTIL = Lazily(
     r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s{0,3}"
-    rf"(?P<clause>(?:(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating)|continu(?:e|ing)|carry on"
-    rf"|alternat(?:e|ing)|go on)(?: {_OBJECT}){{0,4}}"
-    rf"|(?:do|run|keep) (?:this|these|it|that|the)(?: {_OBJECT}){{0,4}}),? "
-    rf"(?:until|till|for|up to){_REACHED})[\s.!):]*$",
+    rf"(?P<clause>(?:(?:repeat(?:ed|ing)?|keep (?:going|repeating|alternating|cycling)|continu(?:e|ing)|carry on"
+    rf"|alternat(?:e|ing)|cycle|go on)(?: {_OBJECT}){{0,4}}"
+    rf"|(?:{_VERBS}) (?:this|these|it|that|the)(?: {_OBJECT}){{0,4}}){_LASTS}[\s.!):]*$",
     re.IGNORECASE,
 )
 """`repeat until 20 minutes are up`, `keep going for 20 minutes`, `repeat until you reach 3 km`."""
+
+_AMID = Lazily(
+    r"[.;,] (?P<clause>(?:(?:continue|keep going|carry on)(?=[^.;,]* unti?l )"
+    rf"|(?:then |and )?repeat (?:this|these|it|that|the)|(?:{_VERBS}) (?:this|these|it|that))"
+    rf"(?: {_OBJECT}){{0,4}}{_LASTS}(?=[.;,!] +(?!x\b|\d+ ?x|more|with)\w| (?:then|before)\b)",
+    re.IGNORECASE,
+)
+"""`Do this for 20 minutes.`, with something behind it that is run once."""
+
+_TOWARD = Lazily(
+    rf"(?P<clause>\b(?:aim for|work (?:towards?|up to)|build up to|for) (?:a total of )?{_SIZE} of (?:this|these)"
+    rf"(?: {_OBJECT})*)(?=[\s.!):]*$|[.,;][^\d]*$)",
+    re.IGNORECASE,
+)
+"""`Work towards 20 minutes of this routine`."""
 
 _ON_OFF = Lazily(
     r"\d.*\b(?:off|slow|float)\b[ ,]*(?P<clause>(?:for|until|till"
@@ -85,17 +104,30 @@ _ON_OFF = Lazily(
 )
 """`2 min on, 1 min off for 24 minutes`."""
 
-_ONE = r"\d[\d.:]* ?(?!x\b)[a-z'\"’”]+"
+_LENGTH = r"\d[\d.:]* ?(?!x\b)[a-z'\"’”]+"
 _TWO_UNTIL = Lazily(
-    rf"{_ONE}.*{_ONE}(?:(?![,.;:]|\b(?:rest|recover\w*|wait)\b).)*[ ,]{{1,2}}"
+    rf"{_LENGTH}.*{_LENGTH}(?:(?![,.;:]|\b(?:rest|recover\w*|wait|each time|so on)\b).)*[ ,]{{1,2}}"
     rf"(?P<clause>(?:until|till){_REACHED})[\s.!]*$",
     re.IGNORECASE,
 )
 """`2 min hard, 1 min easy until 24 minutes`, but not `2 x 850m, rest until 2 min have passed`."""
 
+_ABOUT = r"(?:exactly |about |around |approx\w*\.? |~ ?)?"
+_SUMS = (
+    Lazily(
+        rf"^\W*(?P<clause>total(?: (?:time|duration|workout|session))?(?:\s*[:=–-]\s*| (?:of )?){_ABOUT}{_SIZE})\W*$",
+        re.IGNORECASE,
+    ),
+    Lazily(rf"^\W*(?P<clause>{_ABOUT}{_SIZE} (?:(?:in )?total|in all|altogether))\W*$", re.IGNORECASE),
+)
+"""`Total time: 20 minutes`, which is as long as what stands above, or as that as often as it fits."""
+
+_LASTING = (_UNTIL, _AMID, _TOWARD, _ON_OFF, _TWO_UNTIL, *_SUMS)
+
+_STEP_KEYS = Lazily(r"\breps\b|\bsteps?\b|go to|return to|repe|redo|back to|\b[Dd]o (?:th|it)", re.IGNORECASE)
 _KEYS = Lazily(
-    r"\bunti?ll?\b|\btill\b|\breps\b|\bsteps?\b|go to|return to|\bo(?:n|ff)\b|repeat|repetitions|redo|back to|keep "
-    r"|continu|carry on|alternat|go on|\b(?:do|run|keep) (?:th|it)",
+    r"\b(?:unti?ll?|till|o(?:n|ff)|repeat|keep |cycle|aim for|work |total|build up|continu|carry on|alternat|go on"
+    r"|altogether|(?:do|run|keep|attempt|try|maintain|perform) (?:th|it))|in all",
     re.IGNORECASE,
 )
 
@@ -109,12 +141,14 @@ class Lasting:
         place: where that is said.
         start: where the words begin in the line, from 0.
         end: where they end.
+        is_sum: whether it is told of all lines, with no word that anything is repeated.
     """
 
     quantity: Quantity
     place: Place
     start: int
     end: int
+    is_sum: bool
 
 
 def number_of(label: str) -> int:
@@ -133,7 +167,7 @@ def steps_again(text: str, line: int) -> Multiplier | None:
     Raises:
         NotationError: if it does not say how often.
     """
-    if _KEYS.search(text) is None:
+    if _STEP_KEYS.search(text) is None:
         return None
     shown = text.strip()
     place = Place(line, len(text) - len(text.lstrip()) + 1, len(shown), shown)
@@ -184,9 +218,10 @@ def _number(told: str) -> int:
 
 def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
     """The length up to which a line says that something is repeated."""
-    found = _UNTIL.search(text) or _ON_OFF.search(text) or _TWO_UNTIL.search(text) if _KEYS.search(text) else None
-    if found is None:
+    told = next(((one, at) for one in _LASTING if (at := one.search(text))), None) if _KEYS.search(text) else None
+    if told is None:
         return None
+    found, is_sum = told[1], told[0] in _SUMS
     length, said = (
         [token for token in tokens if found.start(part) <= token.offset < found.end(part)]
         for part in ("length", "clause")
@@ -195,4 +230,6 @@ def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | N
     quantity = atoms[0].quantity if atoms and atoms[0].part is Part.QUANTITY else None
     if quantity is None or quantity.measure is Measure.BARE:
         return None
-    return Lasting(quantity, context.place(said[0], said[-1]), *found.span("clause"))
+    if is_sum and quantity.measure is not Measure.TIME:
+        return None
+    return Lasting(quantity, context.place(said[0], said[-1]), *found.span("clause"), is_sum)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
-from trackclock.core.notation.message.in_turn import in_turn
+from trackclock.core.notation.message.in_turn import in_turn, up_to_sum
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.placing.ends import exercises_of, is_exercises, is_long_jog, is_walk, walk_of
 from trackclock.core.notation.placing.totals import fit, is_whole_run, passed, turns_in
@@ -29,7 +29,8 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
-    headed = _under_headings(_jogs_as_reps(_under_labels(in_turn(lines, context))), context)
+    lines = in_turn(up_to_sum(lines, context), context)
+    headed = _under_headings(_with_first_walk(_jogs_as_reps(_under_labels(lines))), context)
     return without_titles(_beside_ends(_under_totals(headed, context), context), context)
 
 
@@ -166,6 +167,24 @@ def _jogs_as_reps(lines: list[Line]) -> list[Line]:
         if jogs:
             line.settled.loose = [item for item in line.settled.loose if not isinstance(item, Pause)]
     return lines
+
+
+def _with_first_walk(lines: list[Line]) -> list[Line]:
+    """The lines, a walk before the first rep being of each pass where that has no other, and is repeated below."""
+    first = next((index for index, line in enumerate(lines) if line.settled.nodes), len(lines))
+    told = lines[first + 1].settled.multiplier if first + 1 < len(lines) else None
+    if told is None or not told.is_all or told.steps or isinstance(lines[first].settled.nodes[-1], Pause | Repeat):
+        return lines
+    settled, above = lines[first].settled, _walk_on(lines[first - 1]) if first else None
+    own = next(
+        (item for item in settled.loose if isinstance(item, Pause) and item.place < settled.nodes[0].place), None
+    )
+    walk = above or own
+    if walk is None or not is_walk(walk) or is_long_jog(walk):
+        return lines
+    settled.nodes = [Repeat(1, 1, [walk, *settled.nodes], lines[first].place, is_group=True)]
+    settled.loose = [item for item in settled.loose if item is not walk]
+    return lines if above is None else [*lines[: first - 1], *lines[first:]]
 
 
 def _under_headings(lines: list[Line], context: Context) -> list[Line]:

@@ -14,6 +14,7 @@ from trackclock.core.notation.message.audience import without_ages
 from trackclock.core.notation.message.chat import Span, without_chat, without_notes_of_mine
 from trackclock.core.notation.message.tables import columns_of, is_row, is_rule, row_tokens
 from trackclock.core.notation.words.lexer import Token, TokenKind, split_lines, tokenize, veiled
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 
 _MOST_BROKEN = 4
 """A bracket goes on over so many lines at most, as a mail breaks them."""
@@ -21,15 +22,27 @@ _MOST_BROKEN = 4
 _LONGEST_END = 40
 """What a line ends in is looked for so near to its end."""
 
+_UNIT = "(?:s|secs?|seconds?|mins?|minutes?|hours?|met(?:er|re)s?|m|km|miles?|yards?|laps?)"
+
+_GOES_ON = (
+    r"\s*(?:of )?(?:(?:hard|easy|fast|slow|steady|brisk|tempo) (?:run|jog|walk|effort|pace|with)\b"
+    r"|(?:jog|walk|recovery|rest|run|running|jogging|walking|sprint|efforts?|intervals?|repeats?|reps)"
+    r" (?:between|in between|after|for|at|with|and|then|recovery)\b|[a-z]+, for\b)"
+)
+"""How a line begins whose length stands on the one before it: `hard run`, `jog recovery between`, `walking, for`."""
+
 _BROKEN = (
     (
         Lazily(
-            r"(?:(?<![(\w])(?:(?-i:a|an)|with|w/|and|then|plus|followed by|the|at|or"
-            r"|(?:recovery|rest|jog|walk|pace|effort|time) of)|\s[+&])\s*$",
+            r"(?:(?<![(\w])(?:(?-i:a|an)|with|w/|and|then|plus|followed by|the|at|or|including|for|by|your|my|from"
+            rf"|(?:recovery|rest|jog|walk|pace|effort|time|{_UNIT}) of)|\s[+&])\s*$",
             re.IGNORECASE,
         ),
         Lazily(""),
     ),
+    (Lazily(r"\b(?:with|including|of|then|and|is) \d+ ?[x×*] *$", re.IGNORECASE), Lazily(r"\s*\d")),
+    (Lazily(r"\b(?:with|including|of|then|and|is) \d+ *$", re.IGNORECASE), Lazily(r"\s*[x×*] ?\d", re.IGNORECASE)),
+    (Lazily(rf"(?:^|\W)\d[\d.]* ?-?{_UNIT} *$", re.IGNORECASE), Lazily(_GOES_ON)),
     (
         Lazily(r"\b(?:x|with|w/|of|off|in|and|a|-|,) ?\d[\d.]*\s*$", re.IGNORECASE),
         Lazily(r"\s*(?:s|secs?|seconds?|mins?|minutes?|m|met(?:er|re)s?|km|k|miles?|laps?)\b", re.IGNORECASE),
@@ -39,9 +52,12 @@ _BROKEN = (
 """What a line ends in that a mail broke, `with`, `6 x 400`, `10 min, jog`, and how the next one begins then."""
 
 _LAST = frozenset(
-    ("with", "w/", "and", "then", "plus", "by", "the", "a", "an", "at", "or", "of", "+", "&", "jog", "run", "walk")
+    ("with", "w/", "and", "then", "plus", "by", "the", "a", "an", "at", "or", "of", "+", "&", "jog", "run", "walk",
+     "including", "for", "your", "my", "from", "x")
 )  # fmt: skip
-"""One of these words, or a number, stands last on every line that is broken."""
+"""One of these words, or a number or the unit of one, stands last on every line that is broken."""
+
+_UNITS = frozenset((*MS_UNITS, *UM_UNITS, *LAP_UNITS))
 
 _OTHER_BLANK = re.compile(r"[^\S\x00-\x7f]")
 """A blank that is none of a keyboard, as pages have them; one of these for it keeps every place."""
@@ -135,6 +151,11 @@ def _is_unsaid(lines: list[str], index: int) -> bool:
     line = lines[index][-_LONGEST_END:]
     words = line.split()
     last = words[-1].lower() if words else ""
-    if (last not in _LAST and not last[-1:].isdigit()) or index + 1 >= len(lines) or "#" in line:
+    if index + 1 >= len(lines) or "#" in line:
+        return False
+    is_number = last[-1:].isdigit() or (
+        lines[index + 1].lstrip()[:1].islower() and last.lstrip("0123456789.:-") in _UNITS
+    )
+    if last not in _LAST and not is_number:
         return False
     return any(end.search(line) and start.match(lines[index + 1]) for end, start in _BROKEN)

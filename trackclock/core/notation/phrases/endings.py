@@ -77,8 +77,7 @@ def _either_side(line: Line, found: Match) -> Sequence[Atom]:
 
 def _length_first(line: Line, found: Match) -> Sequence[Atom]:
     """`jog 10 minutes to cool down` as `10 minutes jog to cool down`."""
-    how, length_atom = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
-    return [length_atom._replace(glued=False), how]
+    return [line.atoms[found.starts[1]]._replace(glued=False), *line.atoms[found.starts[0] : found.starts[1]]]
 
 
 def _easy_end(line: Line, found: Match) -> Sequence[Atom]:
@@ -110,6 +109,15 @@ _FAR = quantity(lambda value: value.measure is Measure.DISTANCE)
 _END = part(Part.WARM, Part.COOL)
 _TOOK = some(either(sign("-", ":"), part(Part.AT, Part.IN)), 1)
 _CLOCK = quantity(lambda value: value.is_clock)
+
+_ENDING = ("finish", "finished", "finishing", "end", "ended", "ending", "close", "closed")
+_BETWEEN = (Part.WORD, Part.FILLER, Part.BACK, Part.EFFORT, Part.AT, Part.ADJECTIVE, Part.ON)
+
+
+def _then(line: Line, first: int) -> Sequence[Atom] | None:
+    """`finish strong with` as `then`; what one ends up with is a sum."""
+    return None if line.value(first + 1) == "up" else [as_part(Part.THEN, "then", line.atoms[first])]
+
 
 PHRASES = (
     Phrase(
@@ -154,6 +162,23 @@ PHRASES = (
         measures=frozenset((Measure.DISTANCE,)),
         reads={"2 x 800m, 2 min, 2 km cool-down @ 9:20": "800 r120s 800 c2000"},
         not_in=("2 miles warm up, 12:30 tempo",),
+    ),
+    Phrase(
+        "what a session is finished with",
+        frozenset((Part.THEN, Part.WORD, Part.FILLER)),
+        (
+            said(*_ENDING),
+            some(part(*_BETWEEN), 0, 6),
+            either(part(Part.WITH), said("by")),
+            before(some(part(Part.FILLER, Part.WORD, Part.ADJECTIVE, Part.EFFORT, Part.KIND)), part(Part.QUANTITY)),
+        ),
+        lambda line, found: _then(line, found.starts[0]),
+        needs=frozenset(_ENDING),
+        reads={
+            "2 x 300m, 60s, finished with a 200m in 35": "300 r60s 300 ro 200",
+            "4 min tempo, 60s jog. Finish strong with a final 1-minute tempo run": "240s r60s 60s",
+        },
+        not_in=("2 x 300m, 60s, finish with 200m",),
     ),
     Phrase(
         "a length for the warm-up and the cool-down",
@@ -219,10 +244,17 @@ PHRASES = (
     Phrase(
         "a jog to warm up or cool down",
         frozenset((Part.MODE,)),
-        (part(Part.MODE), length(), before(some(part(Part.FILLER, Part.EASY)), part(Part.WARM, Part.COOL))),
+        (
+            row(part(Part.MODE), some(part(Part.FILLER, Part.EASY, Part.EFFORT))),
+            length(),
+            before(some(part(Part.FILLER, Part.EASY)), part(Part.WARM, Part.COOL)),
+        ),
         _length_first,
-        then=frozenset((Part.QUANTITY,)),
-        reads={"2 x 2 minutes with 1 minute jog, then jog 10 minutes to cool down": "120s r60s 120s c600s"},
+        needs=frozenset(("warm", "warmup", "cool", "cooldown", "wind")),
+        reads={
+            "2 x 2 minutes with 1 minute jog, then jog 10 minutes to cool down": "120s r60s 120s c600s",
+            "2 x 20s, walk 40s. Walk slowly for 4 minutes to cool down": "20s r40s 20s c240s",
+        },
         not_in=("2 x 300m, jog 100m, cool down",),
     ),
     Phrase(

@@ -70,11 +70,26 @@ _UP_OR_BACK = some(
     )
 )
 _JOINED = some(either(part(Part.AND, Part.THEN), sign(",", "-", ".", ";")), 1)
+_EACH_STEP = row(
+    said("adding", "increasing", "dropping", "decreasing"),
+    some(part(Part.FILLER)),
+    part(Part.QUANTITY),
+    some(either(part(Part.EACH, Part.REPS), said("time", "off"))),
+)
+"""`adding 20m each time`."""
+
 _AND_SO_ON = some(
     either(
-        sign(".", ",", "-"), said("and", "so", "on", "etc", "continuing", "continue", "all", "the", "way", "increasing")
+        sign(".", ",", "-"),
+        said("and", "so", "on", "etc", "continuing", "continue", "all", "the", "way", "increasing"),
+        _EACH_STEP,
     ),
     1,
+)
+_TO = row(
+    maybe(said("up", "down")),
+    said("up to", "to", "until", "till"),
+    some(either(part(Part.FILLER), said("you", "we", "they", "reach", "reached", "reaching", "get", "hit"))),
 )
 _ON_WORDS = ("so", "on", "etc", "continuing", "continue", "all", "the", "way", "increasing", "up", "until", "to")
 
@@ -149,14 +164,15 @@ PHRASES = (
         frozenset((Part.SIGN, Part.AND, Part.FILLER, Part.WORD)),
         (
             row(_leads_on, maybe(_AND_SO_ON)),
-            maybe(row(maybe(said("up")), said("up to", "to", "until"))),
+            maybe(_TO),
             part(Part.QUANTITY),
             _ENDS,
         ),
         lambda line, found: _course(line, found, "on") if _is_left_out(line, found) else None,
-        needs=frozenset(("up", "to", ".", "until")),
+        needs=frozenset(("up", "to", ".", "until", "till")),
         reads={
             "200m, 400m and so on up to 800m, 90s rest": "200 r90s 400 r90s 600 r90s 800",
+            "50m, 60s, 70m, 60s, and so on adding 20m each time until you reach 90m": "50 r60s 70 r60s 90",
             "200m, 400m ... 800m with 60s": "200 r60s 400 r60s 600 r60s 800",
             "1 min, 60s jog, 2 min, 60s jog and so on up to 4 min": "60s r60s 120s r60s 180s r60s 240s",
         },

@@ -39,12 +39,12 @@ _PASS = (
     *("pair", "series", "circuit", "set", "from", "start", "beginning", "top", "segment", "minute", "mins", "entire"),
     *("both", "all", "everything", "through", "again", "them", "part", "phase", "phases", "above", "list", "lot"),
     *("hard", "easy", "fast", "slow", "hill", "flat", "run", "walk", "jog", "recover", "recovery", "interval", "on"),
-    *("off", "rest", "sprint", "steps", "section", "hills", "anywhere", "as", "many", "until", "you've", "you’ve"),
-    *("done", "cycling", "going"),
+    *("off", "rest", "sprint", "steps", "section", "hills", "anywhere", "somewhere", "as", "many", "effort", "efforts"),
+    *("intervals", "until", "till", "you've", "you’ve", "completed", "done", "cycling", "going"),
 )
 """What a pass is called behind "repeat", beside the words that the grammar knows."""
 
-_MORE = said("more", "another", "additional", "further", "extra")
+MORE = said("more", "another", "additional", "further", "extra")
 _ONCE = word("once", "twice", "thrice")
 _NOUN = either(
     part(Part.TIMES, Part.REPS, Part.SETS), said("cycles", "cycle", "rotations", "passes", "time", "circuits", "goes")
@@ -67,12 +67,12 @@ _AGAIN = maybe(row(sign("("), count(), sign(")")))
 
 def _number(noun: Test) -> Test:
     """How often: `3 more times`, `for a total of 3`, `another 2 sets`, `x 3`, `3 in all`, `6 sprint rounds`."""
-    number = row(maybe(part(Part.TIMES)), maybe(_MORE), count(), _AGAIN, maybe(_MORE), _TELLS)
+    number = row(maybe(part(Part.TIMES)), maybe(MORE), count(), _AGAIN, maybe(MORE), _TELLS)
     return row(_ASIDE, number, maybe(row(part(Part.KIND), before(_NOUN))), noun, _TELLS)
 
 
-_HOW_OFTEN = either(_number(some(_NOUN)), row(_ASIDE, _ONCE, maybe(_MORE), _TELLS))
-_SO_MANY = either(_number(some(_NOUN, 1)), row(_ASIDE, _ONCE, maybe(_MORE), _TELLS))
+HOW_OFTEN = either(_number(some(_NOUN)), row(_ASIDE, _ONCE, maybe(MORE), _TELLS))
+_SO_MANY = either(_number(some(_NOUN, 1)), row(_ASIDE, _ONCE, maybe(MORE), _TELLS))
 _OF_THESE = row(
     _ASIDE,
     count(),
@@ -87,10 +87,11 @@ def called(least: int) -> Test:
     """What is repeated, by a name that says nothing but that it stands before."""
     return some(
         either(
-            part(Part.FILLER, Part.SETS, Part.ADJECTIVE, Part.AND, Part.EFFORT, Part.REPS),
+            part(Part.FILLER, Part.SETS, Part.ADJECTIVE, Part.AND, Part.EFFORT, Part.REPS, Part.BETWEEN),
             said(*_PASS),
             sign("/"),
             row(length(), said("segment", "block", "set", "section")),
+            row(part(Part.OF), count(), part(Part.TIMES), length(), maybe(part(Part.KIND))),
         ),
         least,
         _LONGEST_NAME,
@@ -107,11 +108,12 @@ def repeat(lead: Atom, number: Atom | None = None, *, is_parted: bool = False) -
     return [*joint, as_part(Part.REPEAT, "repeat", lead), *often]
 
 
-def _said_often(line: Line, found: Match) -> Sequence[Atom] | None:
+def said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat this cycle 5 times` as `repeat 5 times`, `do that twice more` as `repeat another 2 times`."""
-    is_before_run = line.value(found.behind) in ("(", *UM_UNITS, *LAP_UNITS)  # run 2 x (500m, 300m); do 4 x mile
-    if is_before_run or is_told(line, found.starts[0]):
-        return None
+    if line.value(found.behind) == "(" and _IN_BRACKETS(line, found.behind) is None:
+        return None  # run 2 x (500m, 300m)
+    if line.value(found.behind) in (*UM_UNITS, *LAP_UNITS) or is_told(line, found.starts[0]):
+        return None  # do 4 x mile
     lead, places = line.atoms[found.starts[0]], range(found.starts[-2], found.starts[-1])
     refuse_other_number(line, found.starts[0], found.behind - 1)
     at = next((at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS), None)
@@ -182,15 +184,10 @@ _REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
 def _as_sets(line: Line, found: Match) -> Sequence[Atom]:
     """`2 times through` as `2 sets`, and as `2 sets:` before what is run."""
     number, last = line.atoms[found.starts[0]], line.atoms[found.starts[2] - 1]
+    if found.starts[0] and line.part(found.behind) is not Part.QUANTITY and line.value(found.behind) != ":":
+        return repeat(number, number, is_parted=True)
     colon = [as_part(Part.SIGN, ":", last)] if line.part(found.behind) is Part.QUANTITY else []
     return [number, as_part(Part.SETS, "sets", last), *colon]
-
-
-def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`(4 repeats)` behind all that is run as `, repeat 4 times`."""
-    if any(line.part(at) is Part.TIMES for at in range(found.starts[0])):
-        return None
-    return repeat(line.atoms[found.starts[0]], line.atoms[found.starts[2]], is_parted=True)
 
 
 def _times_below(line: Line, found: Match) -> Sequence[Atom]:
@@ -198,6 +195,14 @@ def _times_below(line: Line, found: Match) -> Sequence[Atom]:
     told = line.atoms[found.starts[2]]
     times = REPEAT_WORDS[told.value] * 1_000
     return [as_quantity(Quantity(Measure.BARE, times, times), told, told), as_part(Part.SETS, "sets", told)]
+
+
+_IN_BRACKETS = row(sign("("), some(part(Part.FILLER, Part.TOTAL)), length(), some(part(Part.TOTAL)), sign(")"))
+"""`(30 min in all)` behind a number of passes."""
+
+
+_SUM = row(said("so", "making", "giving", "for"), some(part(Part.FILLER, Part.WORD, Part.TOTAL)), count(), ends())
+"""`so you get 16` behind a number of passes."""
 
 
 _REPEAT = either(part(Part.REPEAT), said("repeats"))
@@ -245,8 +250,8 @@ PHRASES = (
     Phrase(
         "repeat so often",
         frozenset((Part.REPEAT, Part.REPS)),
-        (_REPEAT, called(0), _HOW_OFTEN, _STOPS),
-        _said_often,
+        (_REPEAT, called(0), HOW_OFTEN, _STOPS),
+        said_often,
         reads={
             "350m hard, 60s easy. Repeat from the start for 2 rounds": "350 r60s 350",
             "350m, 60s jog\nRepeat the sequence twice": "350 r60s 350",
@@ -263,12 +268,14 @@ PHRASES = (
             word(*_DO),
             called(0),
             either(_SO_MANY, _OF_THESE),
-            _STOPS,
+            row(maybe(_SUM), _STOPS),
         ),
-        _said_often,
+        said_often,
         values=frozenset(_DO),
         reads={
+            "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
+            "300m, 60s. Do this 2 more times so you get 3": "300 r60s 300 r60s 300",
             "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",
             "300m hard, 100m jog. Go through this 2 times": "300 r100 300",
         },
@@ -280,7 +287,7 @@ PHRASES = (
         (
             count(),
             either(
-                row(part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following")),
+                row(part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following"), called(0)),
                 row(part(Part.SETS), part(Part.TOTAL)),
             ),
             before(either(ends(), sign(":", ",", ".", ";"), part(Part.WITH), length())),
@@ -316,23 +323,5 @@ PHRASES = (
         needs=frozenset(("once", "twice", "thrice")),
         reads={"Do twice: 350m, 60s jog, 150m, 3 min jog": "350 r60s 150 r180s 350 r60s 150"},
         not_in=("350m, 60s jog, do twice",),
-    ),
-    Phrase(
-        "a number of passes in brackets at the end",
-        frozenset((Part.SIGN,)),
-        (
-            sign("("),
-            maybe(part(Part.TIMES)),
-            count(),
-            maybe(part(Part.REPS, Part.TIMES, Part.SETS)),
-            row(sign(")"), ends()),
-        ),
-        lambda line, found: _in_brackets(line, found) if found.starts[4] - found.starts[1] > 1 else None,
-        values=frozenset(("(",)),
-        then=frozenset((Part.QUANTITY, Part.TIMES)),
-        reads={
-            "Walk 3 min, jog 2 min (x2)": "r180s 120s r180s 120s",
-        },
-        not_in=("2 x 350m, 60s (3 reps)",),
     ),
 )

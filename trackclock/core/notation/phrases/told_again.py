@@ -166,6 +166,18 @@ def _heading_again(line: Line, found: Match) -> Sequence[Atom] | None:
     return as_remark(line, found) if is_again else None
 
 
+_IN_TITLE = (Part.QUANTITY, Part.EFFORT, Part.EASY, Part.MODE, Part.KIND, Part.FILLER, Part.ON, Part.OFF, Part.PAUSE)
+
+
+def _title(line: Line, found: Match) -> Sequence[Atom] | None:
+    """The lengths in the brackets of a title as words, where the same are told behind its colon."""
+    start, behind = found.starts[0], found.behind
+    named = [value for at in range(start, behind) if (value := line.quantity(at)) is not None]
+    later = [value for at in range(behind, len(line.atoms)) if (value := line.quantity(at)) is not None]
+    is_title = not _has_length(line, start, _FAR) and len(named) > 1
+    return as_remark(line, found) if is_title and all(map(_is_same, named, later[: len(named)])) and later[1:] else None
+
+
 _MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
 _POINTING = ("which", "that", "this")
 _IN_HEADING = either(part(*(set(Part) - {Part.TIMES, Part.RAW, Part.SIGN})), sign(",", "-", "/", "+"))
@@ -368,6 +380,16 @@ PHRASES = (
         needs=frozenset(("or", "about", "roughly")),
         reads={"2 x 800m, or two laps, with 60s": "800 r60s 800"},
         not_in=("2 x 800m or 2 x 400m",),
+    ),
+    Phrase(
+        "the parts that a title names",
+        frozenset((Part.SIGN,)),
+        (sign("("), some(either(part(*_IN_TITLE), sign(",", "/", ":", "-")), 1, 14), sign(")"), sign(":", "-")),
+        _title,
+        values=frozenset(("(",)),
+        needs=frozenset((":", "-")),
+        reads={"The Daily (1 min hard, 90s easy): 1 min fast, then 90s jog. Do this twice": "60s r90s 60s"},
+        not_in=("2 x 3 min (2 min hard, 1 min easy): 90s jog",),
     ),
     Phrase(
         "the rep that was told before",

@@ -35,20 +35,33 @@ from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 _QUANTITY = frozenset((Part.QUANTITY,))
 
 
-def _bracketed(line: Line, found: Match) -> Sequence[Atom]:
+def _bracketed(line: Line, found: Match) -> Sequence[Atom] | None:
     """`run 200m, walk 200m x 6` as `6 x (run 200m, walk 200m)`."""
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    modes = [line.value(at) for at in range(found.starts[0], found.starts[-3]) if line.part(at) is Part.MODE]
+    if line.part(found.starts[0] - 1) is Part.MODE or (len(modes) > _BOTH and modes[0] == modes[-1]):
+        return None  # walk 5 min, jog 30 s, walk 90 s x 8
     number = next(line.atoms[at] for at in range(found.starts[-2], found.behind) if line.part(at) is Part.QUANTITY)
     inside = line.atoms[found.starts[0] : found.starts[-3]]
     cross = as_part(Part.TIMES, "x", last)
     return [number, cross, as_part(Part.SIGN, "(", first), *inside, as_part(Part.SIGN, ")", last)]
 
 
+_BOTH = 2
+"""A run and a walk."""
+
+
 def _until(line: Line, found: Match, total: Quantity | None, start: int, behind: int) -> Sequence[Atom] | None:
     """Two lengths in turn, as often as they fit into a time: `8 x (90s ..., 60s ...)`."""
     lengths = [value for index in range(start, behind) if (value := line.quantity(index)) is not None]
     once = sum(value.low for value in lengths)
-    if total is None or len(lengths) != 2 or once <= 0 or total.low % once or not 1 < total.low // once <= 60:
+    if (
+        total is None
+        or len(lengths) != 2
+        or once <= 0
+        or total.low % once > total.low // 100
+        or not 1 < total.low // once <= 60
+    ):
         return None
     passes = total.low // once * 1_000
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
@@ -83,6 +96,8 @@ def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
         told = as_remark(line, Match(found.starts[-3:], found.behind))
         return [*line.atoms[found.starts[0] : found.starts[-4]], *told]
     atoms = _until(line, found, total, found.starts[0], found.starts[-4])
+    if atoms is None and line.value(found.starts[-3]) != "for":
+        return None
     if atoms is None:
         instead = "write how often they are run, such as 6 x (2 min run, 1 min walk)"
         raise doubt(line, last, last, "'{}' is no whole number of turns", instead)
@@ -90,15 +105,11 @@ def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 def _one_turn(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`alternate 2 min running with 1 min walking` as `1 x (2 min running, 1 min walking)`."""
+    """`alternate 2 min running with 1 min walking` as `2 min running, 1 min walking`."""
     if any(line.quantity(at) is not None for at in range(max(found.starts[0] - _FAR, 0), found.starts[0])):
         return None  # a whole that is made of the two
-    lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    one = as_quantity(Quantity(Measure.BARE, 1_000, 1_000), lead, lead)
-    first, joint = line.atoms[found.starts[1] : found.starts[2]], as_part(Part.SIGN, ",", line.atoms[found.starts[2]])
-    second = line.atoms[found.starts[3] : found.behind]
-    opened, closed = as_part(Part.SIGN, "(", first[0]), as_part(Part.SIGN, ")", last)
-    return [one, as_part(Part.TIMES, "x", lead), opened, *first, joint, *second, closed]
+    joint = as_part(Part.SIGN, ",", line.atoms[found.starts[2]])
+    return [*line.atoms[found.starts[1] : found.starts[2]], joint, *line.atoms[found.starts[3] : found.behind]]
 
 
 def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -180,29 +191,25 @@ def _joint_before(line: Line, index: int) -> int:
 
 def _every_for(line: Line, found: Match) -> Sequence[Atom] | None:
     """`300m every 90 s for 15 min` as `10 x 300m every 90 s`, the length before or behind it."""
-    cycle, total = line.quantity(found.starts[2]), line.quantity(found.starts[5])
-    if cycle is None or total is None or total.low % cycle.low or not 1 < total.low // cycle.low <= 60:
+    clock = line.atoms[found.starts[2]]
+    cycle = line.quantity(found.starts[2]) or Quantity(Measure.TIME, 60_000, 60_000, "s")
+    total, run = line.quantity(found.starts[5]), line.atoms[found.starts[0]]
+    behind = line.atoms[found.starts[6] : found.behind]  # told before it, what stands behind is another length
+    if run.quantity is None:
+        run, behind = line.atoms[found.behind - 1], ()
+    is_run = run.quantity is not None and (run.quantity.measure is Measure.DISTANCE or run.quantity.low < cycle.low)
+    if total is None or not is_run or total.low % cycle.low or not 1 < total.low // cycle.low <= 60:
         return None
-    passes = total.low // cycle.low * 1_000
-    run = next((line.atoms[at] for at in (found.starts[0], found.behind - 1) if _is_run(line.quantity(at))), None)
-    if run is None:
-        return None
-    number = as_quantity(Quantity(Measure.BARE, passes, passes), run, run)
-    return [number, as_part(Part.TIMES, "x", run), run, *line.atoms[found.starts[1] : found.starts[3]]]
-
-
-def _is_run(value: Quantity | None) -> bool:
-    """Whether a quantity is a distance."""
-    return value is not None and value.measure is Measure.DISTANCE
+    number = as_quantity(Quantity(Measure.BARE, *2 * (total.low // cycle.low * 1_000,)), run, run)
+    how = line.atoms[found.starts[0] + 1 : found.starts[1]] if run is line.atoms[found.starts[0]] else ()
+    every = [line.atoms[found.starts[1]], as_quantity(cycle, clock, clock)]
+    return [number, as_part(Part.TIMES, "x", run), run, *how, *every, *behind]
 
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range and not value.is_plural)
 
 
 _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
-
-
-_RUN = quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range and not value.is_plural)
 
 
 _SAYS_HOW = frozenset((Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.KIND))
@@ -219,10 +226,20 @@ def _how(line: Line, index: int) -> int | None:
 _HOW = some(_how)
 
 
-_WISHED = some(either(_how, row(part(Part.AT, Part.IN), part(Part.NAMED, Part.PACED, Part.NAME, Part.KIND))))
+_WISH = (Part.NAMED, Part.PACED, Part.NAME, Part.KIND, Part.PERCENT, Part.RPED, Part.ZONED)
+_ASIDE = row(
+    sign("("), some(part(*_WISH, Part.OF, Part.WORD, Part.EFFORT, Part.EASY, Part.RPE, Part.AT), 1, 6), sign(")")
+)
+_WISHED = some(either(_how, row(part(Part.AT, Part.IN), part(*_WISH)), _ASIDE))
 
 
 _JOINED = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1)
+
+
+_ANY, _MODE = quantity(lambda value: value.measure is not Measure.BARE), some(part(Part.MODE, Part.FILLER), 1)
+
+
+_WHOLE, _WINDS_DOWN = ("entire", "whole", "full"), row(part(Part.AND), part(Part.COOL, Part.THEN))
 
 
 _ENDS = before(either(ends(), sign(".", ";", ",")))
@@ -238,8 +255,8 @@ _BESIDE = some(
         said("less"),
     )
 )
-_PIECE = row(_BESIDE, quantity(lambda value: not value.is_range and not value.is_plural), _BESIDE)
-_JOINT = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)))
+PIECE = row(_BESIDE, quantity(lambda value: not value.is_range and not value.is_plural), _BESIDE)
+JOINT = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)))
 
 PHRASES = (
     Phrase(
@@ -247,19 +264,11 @@ PHRASES = (
         frozenset((Part.FILLER, Part.MODE, Part.QUANTITY)),
         (
             maybe(either(word("run", "running"), part(Part.MODE))),
-            _LENGTH,
+            _ANY,
             _HOW,
-            some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1),
-            either(
-                row(_LENGTH, some(part(Part.FILLER)), part(Part.MODE)),
-                row(some(part(Part.MODE, Part.FILLER), 1), _LENGTH),
-            ),
-            _HOW,
-            maybe(sign(",")),
-            either(
-                row(part(Part.TIMES), count()),
-                row(count(), part(Part.TIMES)),
-            ),
+            some(row(_JOINED, either(row(_ANY, some(part(Part.FILLER)), part(Part.MODE)), row(_MODE, _ANY)), _HOW), 1),
+            maybe(sign(",", "(")),
+            row(either(row(part(Part.TIMES), count()), row(count(), part(Part.TIMES))), maybe(sign(")"))),
             before(either(ends(), sign(".", ";", ",", "+"), part(Part.THEN, Part.AND, Part.WORD, Part.ON))),
         ),
         _bracketed,
@@ -267,6 +276,7 @@ PHRASES = (
         reads={
             "Jog 200m, walk 200m x 3": "200 r200 200 r200 200",
             "Run 100m, walk 100m x 2, 5 min rest, 300m": "100 r100 100 r300s 300",
+            "Jog 3-4 min, walk 1 min (x2)": "180s r60s 180s",
         },
         not_in=("run 100m, walk 100m",),
     ),
@@ -274,20 +284,21 @@ PHRASES = (
         "a length by the clock for a time",
         frozenset((Part.QUANTITY, Part.EACH)),
         (
-            maybe(_RUN),
+            maybe(row(_LENGTH, _HOW)),
             part(Part.EACH, Part.ON),
-            _TIME,
+            either(_TIME, said("minute")),
             word("for"),
             some(part(Part.FILLER, Part.TOTAL, Part.OF)),
             _TIME,
-            some(either(part(Part.FILLER), sign(",", ":"))),
-            either(_RUN, _ENDS),
+            some(either(part(Part.FILLER, Part.KIND), sign(",", ":"))),
+            either(_LENGTH, _ENDS),
         ),
         _every_for,
         needs=frozenset(("for",)),
         reads={
             "run 300m every 90 seconds for 3 minutes": "300 ro 300",
             "every 90 seconds for 3 minutes run 300m": "300 ro 300",
+            "sprint 15 s hard every minute for 2 minutes": "15s ro 15s",
         },
         not_in=("2 x 300m every 90 seconds",),
     ),
@@ -296,9 +307,9 @@ PHRASES = (
         frozenset((Part.WORD,)),
         (
             word("alternate", "alternating"),
-            _PIECE,
+            PIECE,
             some(either(part(Part.WITH, Part.AND), sign(",", "/")), 1),
-            _PIECE,
+            PIECE,
             before(either(ends(), sign(".", ";"))),
         ),
         _one_turn,
@@ -315,18 +326,22 @@ PHRASES = (
             _LENGTH,
             _WISHED,
             some(either(_JOINED, part(Part.WITH))),
-            row(_WISHED, _LENGTH, _WISHED),
-            maybe(sign(",")),
-            either(word("for"), before(some(part(Part.FILLER)), _LENGTH, part(Part.TOTAL))),
-            row(some(either(part(Part.FILLER, Part.TOTAL, Part.OF), word("entire", "whole", "full"))), _LENGTH),
-            row(some(part(Part.TOTAL)), before(either(ends(), sign(".", ";", ",", ")"), part(Part.THEN)))),
+            row(_WISHED, maybe(word("for")), _LENGTH, _WISHED),
+            maybe(sign(",", "-", ".", ";")),
+            either(word("for"), before(some(part(Part.FILLER, Part.AIM)), _LENGTH, part(Part.TOTAL))),
+            row(some(either(part(Part.FILLER, Part.TOTAL, Part.OF, Part.AIM), said(*_WHOLE))), _LENGTH),
+            row(some(part(Part.TOTAL)), before(either(ends(), sign(".", ";", ",", ")"), part(Part.THEN), _WINDS_DOWN))),
         ),
         _in_turn_for,
         needs=frozenset(("for", "total", "all", "altogether", "overall")),
         measures=frozenset((Measure.TIME, Measure.DISTANCE)),
         reads={
+            "2 min hard, 1 min easy. 6 minutes in all": "120s r60s 120s",
+            "Run hard for 2 min and easy for 1 min for 6 min and cool down for 5 min": "120s r60s 120s c300s",
             "Alternate 2 min running and 1 min walking for 6 min": "120s r60s 120s",
             "Alternate running 1 minute at 5K pace with 1 minute recovery for a total of 4 minutes": "60s r60s 60s",
+            "20s jog, 10s sprint at 95% for 1 minute": "r20s 10s r20s 10s",
+            "30s fast (80% of max) and 1 min walking, for 3 minutes": "30s r60s 30s",
             "Run 9 min walk 1 min for 20 min": "540s r60s 540s",
             "Alternate 60 seconds of jogging and 90 seconds of walking for a total of 5 minutes": "60s r90s 60s",
             "Alternate 60 seconds of jogging and 90 seconds of walking, 5 minutes in all": "60s r90s 60s",
@@ -351,7 +366,7 @@ PHRASES = (
                 ),
                 some(either(part(Part.REPS, Part.KIND, Part.OF, Part.FILLER), sign(",", ":"))),
             ),
-            row(_PIECE, some(row(_JOINT, _PIECE), 1)),
+            row(PIECE, some(row(JOINT, PIECE), 1)),
         ),
         _parts_of,
         needs=_LINKS,

@@ -35,9 +35,12 @@ _NAMES = frozenset(unit for unit in (*UM_UNITS, *MS_UNITS, *LAP_UNITS) if len(un
 """Units that are words of their own."""
 
 _HOW = (Part.EASY, Part.EFFORT, Part.KIND)
+_WHOLE = ("full", "whole", "entire")
+_RUNNING = ("run", "running", "ran", "jog", "walk", "sprint", "do", "stride", "jogging", "walking")
 _STRAY = (
     *("full", "whole", "measured", "solid", "complete", "good", "straight", "continuous", "flat", "more", "extra"),
     *("consecutive", "timed", "single", "long", "very", "nice", "big", "total", "further", "additional"),
+    *("entire", "final", "last"),
 )
 """What can stand between a number and its unit and says nothing of how it is run."""
 
@@ -45,6 +48,8 @@ _STRAY = (
 def _with_unit(line: Line, found: Match) -> Sequence[Atom] | None:
     """`two full minutes` as `two minutes`, `2 easy miles` as `2 miles easy`."""
     start, unit = found.starts[0], found.behind - 1
+    if line.value(start) == "the" and line.text(start - 1).lower() not in _RUNNING:
+        return None  # relax for the whole lap
     first, last = line.atoms[start], line.atoms[unit]
     number = line.quantity(start) or Quantity(Measure.BARE, 1_000, 1_000)
     like = Quantity(Measure.BARE, 0, 0, line.text(unit).lower())
@@ -168,7 +173,11 @@ PHRASES = (
         "a number and its unit with words between",
         frozenset((Part.QUANTITY, Part.FILLER, Part.WORD)),
         (
-            either(quantity(lambda value: value.measure is Measure.BARE and not value.is_plural), said("a", "an")),
+            either(
+                quantity(lambda value: value.measure is Measure.BARE and not value.is_plural),
+                said("a", "an"),
+                row(said("the"), before(said(*_WHOLE))),
+            ),
             some(either(part(*_HOW), said(*_STRAY)), 1),
             said(*_NAMES),
         ),
@@ -182,6 +191,7 @@ PHRASES = (
             "2 x 900m, 3 min. 4 total miles": "900 r180s 900",
             "three hard minutes, 2 easy minutes, 300m": "180s r120s 300",
             "5 full laps, 2 min rest, a hard mile": "2000 r120s 1609",
+            "Run an entire lap, 2 min rest, run the whole lap hard": "400 r120s 400",
         },
         not_in=("3 hard 300s, 2 min",),
     ),

@@ -139,7 +139,7 @@ def settle_level(
         _settle_without_reps(rest, settled, context)
         return settled
     rest = multiplied(rest, context, settle)
-    rest = told_in_pieces(with_times_before_recoveries(rest, context), context)
+    rest = told_in_pieces(with_times_before_recoveries(rest, context), context, is_repeated=is_repeated)
     rest = rest if is_repeated else told_once(rest, context)
     refuse_doubtful(rest)
     for index in range(len(rest)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.tree import Aim, End, Item, Pause, Place, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.plan import StepKind
 
@@ -39,7 +39,7 @@ def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], 
     for spot in _spots(items):
         if isinstance(spot.item, Work):
             kept.extend([spot.item] if spot.item is lone else _beside(spot, spot.item, context))
-        elif isinstance(spot.item, Pause) and _is_opening(spot, spot.item):
+        elif isinstance(spot.item, Pause) and _is_opening(spot, spot.item) and not _is_passed(spot.item, items):
             opening.append(spot.item)
         else:
             kept.extend(_parts_of(spot))
@@ -257,6 +257,20 @@ def is_rest_of_its_own(pause: Pause) -> bool:
     """Whether a pause has one length and says that it is a rest or a walk, and not between what it lies."""
     is_told = pause.is_rest or pause.mode is not None
     return is_told and len(pause.quantities) == 1 and pause.scope is Scope.UNSAID and pause.selector is None
+
+
+def _is_passed(pause: Pause, items: Sequence[Item]) -> bool:
+    """Whether a walk before the first rep is one of each pass: `warm up. Walk 2 min, jog 1 min, repeat 4 times`."""
+    is_repeated = any(isinstance(item, Multiplier) for item in items)
+    return is_repeated and pause.mode is not None and not is_before_passes(items)
+
+
+def is_before_passes(items: Sequence[Item]) -> bool:
+    """Whether a pass ends in a walk or jog of its own: nobody walks twice on end, so the first one is no part of it."""
+    at = next((index for index, item in enumerate(items) if isinstance(item, Multiplier)), 0)
+    told = [item for item in items[:at] if not isinstance(item, Remark)]
+    last = told[-1] if told else None
+    return isinstance(last, Pause) and last.mode is not None and bool(last.quantities)
 
 
 def _with_notes(items: Sequence[Item]) -> list[Item]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.notation.context import Context
-from trackclock.core.notation.placing.ends import is_long_jog
+from trackclock.core.notation.placing.ends import is_before_passes, is_long_jog
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Repeat, Scope, Work, levels_of
 from trackclock.core.plan import RecoveryMode, StepKind
 
@@ -57,7 +57,7 @@ def leading_jogs(items: Sequence[Item], context: Context, *, is_passed_on: bool 
         follows = items[index + 1] if index + 1 < len(items) else None
         is_parted = follows is not None and (follows.joint not in ("", ":") or isinstance(follows, Repeat))
         is_plain = item.scope is Scope.UNSAID and item.lead is Lead.LIST and "rec" not in item.place.text.lower()
-        if is_plain and is_parted and is_long_jog(item):
+        if is_plain and is_parted and (is_long_jog(item) or is_before_passes(items)):
             context.assume(item.place, f"'{item.place.text}' is read as the warm-up")
             kept[index] = warm_up_from(item)
     if kept != list(items) and not is_passed_on:

@@ -24,8 +24,8 @@ def innermost(node: Repeat) -> Repeat:
 
 
 def ends_in_pause(repeat: Repeat) -> bool:
-    """Whether the last thing of a pass is a pause."""
-    return bool(repeat.body) and isinstance(repeat.body[-1], Pause)
+    """Whether the last thing of a pass is a pause; one that it begins with lies behind the pass before as well."""
+    return bool(repeat.body) and (isinstance(repeat.body[-1], Pause) or isinstance(repeat.body[0], Pause))
 
 
 def free_level(node: Node, *, is_for_reps: bool = False) -> Repeat | None:

@@ -109,6 +109,9 @@ def once_more(again: Repeat, nodes: list[Item], times: Multiplier) -> bool:
     behind = [node for node in nodes[at + 1 :] if isinstance(node, Pause)] if at is not None else []
     if not times.is_more or at is None or len(behind) > 1 or at + 1 + len(behind) < len(nodes):
         return False
+    own = again.body[-1]
+    if behind and again.low > 2 and isinstance(own, Pause) and own.quantities != behind[0].quantities:
+        return False  # a longer rest, and all of it again: a set
     if again.low == again.high and isinstance(pause := again.body[-1], Pause):
         again.body.pop()
         again.between = [pause] * (again.low - 1)

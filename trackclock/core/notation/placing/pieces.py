@@ -30,12 +30,13 @@ _OPEN = (None, Relative.BACK)
 """How a pause can be told that a length can be told of as well."""
 
 
-def told_in_pieces(items: Sequence[Item], context: Context) -> list[Item]:
+def told_in_pieces(items: Sequence[Item], context: Context, *, is_repeated: bool = False) -> list[Item]:
     """The pieces of a line, those of one pause put together.
 
     Args:
         items: the pieces of the line in order; the pauses among them are changed.
         context: gets what was assumed.
+        is_repeated: whether they are the body of a repeat, so that the last pause can be the rest behind a pass.
     """
     if not any(isinstance(item, Pause) for item in items):
         return list(items)
@@ -46,7 +47,8 @@ def told_in_pieces(items: Sequence[Item], context: Context) -> list[Item]:
             item = _beside(kept, item, context)
         at = _pause_before(kept)
         before = kept[at] if at is not None else None
-        if not (isinstance(before, Pause) and _is_taken(before, item, context, is_last=index > last_work)):
+        is_last = index > last_work and not (is_repeated and _is_rest_behind(before, item))
+        if not (isinstance(before, Pause) and _is_taken(before, item, context, is_last=is_last)):
             kept.append(item)
     return kept
 
@@ -137,6 +139,13 @@ def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
         is_where = second.joint == "" and _says_only_where(second)
         return is_where or (second.scope is Scope.UNSAID and second.lead is Lead.PAREN)
     return True
+
+
+def _is_rest_behind(first: Item | None, second: Item) -> bool:
+    """Whether a still rest of a length stands behind a recovery that is a walk or a jog: `jog back. 4 min rest`."""
+    is_moving = isinstance(first, Pause) and first.mode is not None and not first.is_rest
+    is_still = isinstance(second, Pause) and second.is_rest and second.mode is None and bool(second.quantities)
+    return is_moving and is_still and second.joint in (".", ",", ";")
 
 
 def _has_place(pause: Pause) -> bool:

@@ -250,10 +250,12 @@ def fit(total: Quantity, items: Sequence[Item]) -> int:
     slack = 0 if total.measure is Measure.TIME else total.low * _NEARLY_PERMILLE // 1_000
     if any(total.low - slack <= found <= total.high + slack for found in sums):
         return 1
-    is_pass = total.measure is not Measure.BARE and len(pieces) > 1 and not total.is_range
+    is_pass = total.measure is not Measure.BARE and len(pieces) > 1
     if not is_pass or any(isinstance(piece, (Repeat, End)) for piece in pieces):
         return 0
     whole = max(sums, default=0)
+    if total.is_range:  # 10-15 min: as often as fits
+        return turns_in(total, items) if whole * 2 <= total.high else 0
     return total.low // whole if whole and total.low % whole == 0 else 0
 
 
@@ -262,10 +264,10 @@ def turns_in(total: Quantity, items: Sequence[Item]) -> int:
     pieces = [item for item in items if isinstance(item, (Work, Repeat, End, Pause))]
     whole = max(_sums(pieces, total.measure), default=0)
     last = pieces[-1] if len(pieces) > 1 and all(isinstance(piece, (Work, Pause)) for piece in pieces) else None
-    if not whole or total.is_range or last is None:
+    if not whole or last is None:
         return 0
     is_pause = isinstance(last, Pause) or (isinstance(last, Work) and last.is_easy)
-    return (total.low + (length_of(last, total.measure) or 0) * is_pause) // whole
+    return (total.high + (length_of(last, total.measure) or 0) * is_pause) // whole
 
 
 def _sums(pieces: Sequence[Item], measure: Measure) -> set[int]:

@@ -246,16 +246,20 @@ def _part(line: TokenLine, index: int) -> tuple[int, int] | None:
 
 
 def _article(line: TokenLine, index: int) -> tuple[int, int] | None:
-    """`a mile`; but not `a second time`."""
-    is_ordinal = line.text(index + 1) == "second" and line.text(index + 2) == "time"
+    """`a mile`; but not `a second time` and `a second 3k`."""
+    behind = line.at(index + 2)
+    is_ordinal = line.text(index + 1) == "second" and (behind.milli > 0 or behind.text in _SECOND)
     return None if is_ordinal or _unit(line, index + 1, words_only=True) is None else (1_000, index + 1)
 
+
+_SECOND = frozenset((*NUMBER_WORDS, "time", "set", "round", "lap", "mile", "rep", "effort", "block", "pass", "one"))
+"""What there is a second one of."""
 
 _WORD_NUMBERS: dict[str, Callable[[TokenLine, int], tuple[int, int] | None]] = {
     **dict.fromkeys(NUMBER_WORDS, _spelled),
     **dict.fromkeys(("mile", "lap"), _lone_unit),
     **dict.fromkeys(_PARTS, _part),
-    **dict.fromkeys(("a", "an"), _article),
+    **dict.fromkeys(("a", "an", "another"), _article),
 }
 """What reads the number that a word begins."""
 

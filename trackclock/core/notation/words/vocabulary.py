@@ -183,6 +183,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " next rep, next repeat, next one, next effort, next interval",
     ),
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
+    **_entries(Part.SETS, "cycles, rotations"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
     **_entries(Part.SETS, "cycles, rotations, alternations, combos, combinations", "sets"),
     **_entries(Part.EACH, "each, every, apiece"),
@@ -196,7 +197,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.THEN,
         "then, followed by, and then, after that, finish with, finishing with, finish, finish off with,"
         " finishing off with, finish off, finish up with, round off with, next, finally, afterwards, before,"
-        " end with, ending with, to finish, at end, at the end, then at end",
+        " end with, ending with, continue with, continuing with, continued with, carry on with, move on to,"
+        " moving on to, proceed to, to finish, at end, at the end, then at end",
         "then",
     ),
     **_entries(Part.THEN, "into, straight into, directly into, leading into, straight to", "into"),
