@@ -193,7 +193,8 @@ def _second(told: _Told, joint: int) -> int | None:
     if level.part(behind) is not Part.MODE or _MODES.get(level.value(behind)) is pause.mode:
         return None
     is_sum = own.measure is quantity.measure is not Measure.BARE
-    if not level.has_work or not (level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))):
+    is_named = level.has_work or level.word(behind) != level.value(behind) or level.is_pause(behind)
+    if not is_named or not (level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))):
         return None
     if not is_sum:
         instead = "add them up, such as 100m walk and jog"
@@ -315,7 +316,7 @@ def _is_for_the_rep(told: _Told, index: int) -> bool:
         return not is_jogged
     if part is Part.NAMED:
         return not level.word(position).startswith(("easy", "steady", "recovery", "jog"))
-    is_in = level.part(position - 1) is Part.IN
+    is_in = level.part(index) is Part.IN
     return part in (Part.QUANTITY, Part.NAME, Part.PERCENT) and not (is_in and is_jogged)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases.matching import Line, Match, Phrase
+from trackclock.core.notation.phrases.matching import Line, Match, Phrase, as_part, before, either, part
 from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _MUCH = {
@@ -17,15 +18,19 @@ _MUCH = {
     "half": Part.HALF_PAUSE,
     **dict.fromkeys(("twice", "double"), Part.DOUBLE),
 }
-_LENGTHS = word_set("time duration distance length amount amounts long far period")
+_LENGTHS = word_set("time duration distance length amount amounts long far period way")
 _RUNS = word_set(
     "rep reps repetition interval intervals effort efforts run ran running work sprint hill climb previous last "
-    "preceding prior took takes take taken covered completed done set lap hard fast that"
+    "preceding prior took takes take taken covered completed done set lap hard fast that worked piece tempo"
 )
+_FAR = word_set("distance far way")
 _STARTING = _LENGTHS | _MUCH.keys() | {"that"}
 _SMALL = word_set("as of to the a an your you it is was each every just have has for that's which in one before")
 _KNOWN = _LENGTHS | _RUNS | _SMALL | _MUCH.keys()
-_FIRST = frozenset((Part.EQUAL, Part.HALF_PAUSE, Part.DOUBLE, Part.AS))
+_SHARES = {50_000: "half", 100_000: "same", 200_000: "double"}
+"""The percentages that there are words for, in thousandths."""
+
+_FIRST = frozenset((Part.EQUAL, Part.HALF_PAUSE, Part.DOUBLE, Part.AS, Part.PERCENT))
 _TRAILING = word_set("as of to the a an for in it is was your you each")
 """What belongs to what follows, where it stands last."""
 
@@ -38,6 +43,8 @@ _APART = (".", ";", "(")
 
 def _told(line: Line, index: int) -> int | None:
     """The words for how long, in any order, from a word for how much or for a length on."""
+    if index >= len(line.atoms) or (line.part(index) is Part.PERCENT and not _is_share(line, index)):
+        return None
     if line.part(index) not in _FIRST and line.text(index).lower().split()[0] not in _STARTING:
         return None
     behind = index
@@ -45,18 +52,38 @@ def _told(line: Line, index: int) -> int | None:
         behind += 1
     while behind > index and _TRAILING.issuperset(line.text(behind - 1).lower().split()):
         behind -= 1
-    words = {word for at in range(index, behind) for word in line.text(at).lower().split()}
-    is_length = not _LENGTHS.isdisjoint(words)
-    is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and not _MUCH.keys().isdisjoint(words))
-    is_taken = line.value(behind) in ("as", "as a")  # take the distance as a recovery
-    return behind if is_length and (is_run or is_taken or not _MUCH.keys().isdisjoint(words)) else None
+    words = set(_words(line, index, behind))
+    is_much = not _MUCH.keys().isdisjoint(words)
+    is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and is_much)
+    is_taken = line.value(behind) in ("as", "as a") and line.part(behind + 1) in _PAUSES  # take the distance as a jog
+    is_length = not _LENGTHS.isdisjoint(words) or line.part(index) is Part.PERCENT or (is_taken and is_much and is_run)
+    is_told = is_length and (is_run or is_taken or is_much)
+    return behind + is_taken if is_told else None
+
+
+def _words(line: Line, start: int, behind: int) -> list[str]:
+    """The words from one atom to another, that for a percentage among them."""
+    several = ([_share(line, at)] if line.part(at) is Part.PERCENT else line.text(at).lower().split()
+               for at in range(start, behind))  # fmt: skip
+    return [word for words in several for word in words]
+
+
+def _share(line: Line, index: int) -> str:
+    """The word for a percentage, `50%`; empty where there is none."""
+    value = line.atoms[index].quantity
+    return _SHARES.get(value.low, "") if value is not None else ""
+
+
+def _is_share(line: Line, index: int) -> bool:
+    """Whether a percentage is one of a rep, `50% of the rep`, or of its time, `50% recovery`."""
+    return bool(_share(line, index)) and line.part(index + 1) in (Part.OF, Part.PAUSE)
 
 
 def _is_known(line: Line, first: int, index: int) -> bool:
     """Whether an atom can be one of the words, or the length that was run: `it took to run the 800m`."""
     if line.part(index) is Part.QUANTITY:
         return index > first + 1 and line.value(index - 1) in ("the", "each", "that") and line.value(index - 2) == "run"
-    words = line.text(index).lower().split()
+    words = _words(line, index, index + 1)
     return bool(words) and _KNOWN.issuperset(words)
 
 
@@ -65,9 +92,9 @@ def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
     start, behind = found.starts[0], found.behind
     if line.part(start - 1) in (Part.IN, Part.AT, Part.AIM) or not _is_of_pause(line, start, behind):
         return None
-    words = [word for at in range(start, behind) for word in line.text(at).lower().split()]
+    words = _words(line, start, behind)
     much = next((word for word in words if word in _MUCH), "same")
-    value = "distance" if "distance" in words or "far" in words else "time"
+    value = "distance" if not _FAR.isdisjoint(words) else "time"
     first, last = line.atoms[start], line.atoms[behind - 1]
     return [Atom(_MUCH[much], f"{much} {value}", first.first, last.last, glued=first.glued)]
 
@@ -81,6 +108,16 @@ def _is_of_pause(line: Line, start: int, behind: int) -> bool:
             break
     near = range(behind, min(behind + 4, len(line.atoms)))
     return any(line.part(at) in _PAUSES for at in near)
+
+
+def _walked_back(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`45m, 60m walk back` as `45m, 60m, walk back`: nobody walks back further than was run; half the way is no 60 m."""
+    index = found.starts[0]
+    run, before = line.quantity(index), line.quantity(index - 2)
+    is_further = run is not None and before is not None and run.low > before.low and line.part(index - 3) != Part.TIMES
+    if line.part(index + 2) is Part.BACK and not is_further:
+        return None
+    return [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
 
 
 _NEEDED = word_set("need needs needed want like likes required require necessary feel ready recovered")
@@ -123,6 +160,20 @@ def _open(line: Line, found: Match) -> Sequence[Atom] | None:
 
 PHRASES = (
     Phrase(
+        "a walk of a part of the way",
+        frozenset((Part.QUANTITY,)),
+        (part(Part.QUANTITY), before(part(Part.MODE), either(_told, part(Part.BACK)))),
+        _walked_back,
+        then=frozenset((Part.MODE,)),
+        measures=frozenset((Measure.DISTANCE, Measure.BARE)),
+        reads={
+            "45m, 60m, walk half the way back": "45 r22 60",
+            "45m, 60m walk 50% of the way back": "45 r22 60",
+            "45m, 60m walk back": "45 r45 60",
+        },
+        not_in=("2 x 300m with 100m walk", "45m, 45m walk back, 45m"),
+    ),
+    Phrase(
         "as long as it takes to recover",
         frozenset((Part.AS, Part.WORD, Part.FILLER)),
         (_as_needed,),
@@ -140,7 +191,7 @@ PHRASES = (
         frozenset((Part.FILLER, Part.WORD, Part.NAME, *_FIRST)),
         (_told,),
         _relative,
-        needs=_LENGTHS,
+        needs=_LENGTHS | {"%", "percent", "per", "as"},
         reads={
             "2 x 45s, 1 x 75s\nwalk for the time of the previous rep": "45s r45s 45s r45s 75s",
             "2 x 45s, rest for the same length of time as it took to run": "45s r45s 45s",

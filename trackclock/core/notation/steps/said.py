@@ -139,7 +139,7 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
             end = ByDistance(max(length, 1))
             context.assume(pause.place, f"'{pause.place.text}' is read as {label(end, '', '')}")
             return end
-        if quantity.measure is Measure.TIME and pause.relative is not Relative.BACK:
+        if quantity.measure is Measure.TIME and pause.relative is not Relative.BACK and not _is_of_way(pause):
             return ByTime(length)
     if pause.lead is not Lead.ASSUMED and pause.relative not in (Relative.FULL, Relative.BACK):
         context.assume(pause.place, f"'{pause.place.text}' has no length; it ends on a press")
@@ -149,6 +149,11 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
 def _is_by_distance(pause: Pause) -> bool:
     """Whether a relative pause is as far as the rep, and not as long."""
     text = pause.place.text.lower()
-    if pause.relative is Relative.BACK or "distance" in text or "as far" in text:
+    if pause.relative is Relative.BACK or "distance" in text or "as far" in text or _is_of_way(pause):
         return True
     return "time" not in text and ("jog" in text or pause.mode not in (None, "stand"))
+
+
+def _is_of_way(pause: Pause) -> bool:
+    """Whether a relative pause is a part of the way, `walk half the way back`: as far as the rep, whatever that takes."""
+    return pause.place.text.lower().find(" way") >= 0
