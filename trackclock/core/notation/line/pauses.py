@@ -83,8 +83,10 @@ def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
     position = index
     while (take := _TAKES.get(level.part(position))) is not None and (behind := take(told, position)) is not None:
         position = behind
-    is_open = not pause.quantities and pause.relative in (None, Relative.FULL)
-    if is_open and (late := _late_length(told, position)) is not None:
+    is_open = pause.relative in (None, Relative.FULL) or (
+        pause.relative is not Relative.NONE and level.is_sign(position, "(")
+    )
+    if is_open and not pause.quantities and (late := _late_length(told, position)) is not None:
         (pause.quantities, position), pause.relative = late, None
     position = max(position, index + 1)
     last = position - 1
@@ -155,7 +157,7 @@ def _late_length(told: _Told, index: int) -> tuple[list[Quantity], int] | None:
     """The length of `short recovery (about 2 min)` and `recover at an easy pace for a minute`, and the index behind."""
     level = told.level
     if level.is_sign(index, "("):
-        inner, close = level.past(index + 1, SMALL_PARTS), level.closing[index]
+        inner, close = level.past(index + 1, SMALL_PARTS | {Part.IN}), level.closing[index]
         time = _time(level, inner) or (_distance(level, inner) if told.pause.mode is not None else None)
         is_all = level.past(inner + 1, _SPOKEN | _PLAIN) == close
         return ([time], close + 1) if time is not None and is_all else None

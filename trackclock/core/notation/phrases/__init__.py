@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.notation.phrases import (
+    alternating,
     counts,
     endings,
     how_many,
@@ -59,6 +60,7 @@ PHRASES: tuple[Phrase, ...] = (
     *counts.PHRASES,
     *sets.PHRASES,
     *lists.PHRASES,
+    *alternating.PHRASES,
     *relatives.PHRASES,
     *where.PHRASES,
     *recoveries.PHRASES,

@@ -12,6 +12,7 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     as_part,
+    as_remark,
     before,
     count,
     either,
@@ -132,6 +133,8 @@ def _rest_before(line: Line, found: Match) -> Sequence[Atom]:
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural and not value.is_range)
 
+_ENDS_CLAUSE = either(ends(), sign(".", ";", ",", ")"))
+
 _RATIO = row(count(9), sign(":"), count(9))
 _WORK = row(word("work"), either(word("to"), sign("/", ":", "-")))
 
@@ -143,7 +146,33 @@ def _where_first(line: Line, found: Match) -> Sequence[Atom]:
     return [time, as_part(Part.PAUSE, "recovery", where), *named]
 
 
+_TAKEN = row(some(word("it", "this", "that", "which", "should", "will", "would", "may", "ought", "to")),
+             word("take", "takes", "taking", "lasting", "last", "lasts"))  # fmt: skip
+
+
+def _is_of_jog(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`it should take about 90 s` as words, behind a recovery that ends with its distance."""
+    start = found.starts[0]
+    near = range(start - 1, max(start - 8, -1), -1)
+    jog = next((at for at in near if line.part(at) in (Part.MODE, Part.PAUSE)), None)
+    beside = (line.quantity(at) for at in (jog - 1, jog + 1)) if jog is not None else ()
+    is_distance = any(value is not None and value.measure is Measure.DISTANCE for value in beside)
+    return as_remark(line, found) if is_distance else None
+
+
 PHRASES = (
+    Phrase(
+        "a time that a jog takes",
+        frozenset((Part.FILLER, Part.WORD)),
+        (_TAKEN, some(part(Part.FILLER)), quantity(lambda value: value.measure is Measure.TIME), before(_ENDS_CLAUSE)),
+        _is_of_jog,
+        needs=frozenset(("take", "takes", "taking", "lasting", "last", "lasts")),
+        reads={
+            "2 x 350m\nRecovery will be to walk 150m, it should take about 1 min to 90 s": "350 r150 350",
+            "2 x 350m with a 150m jog which takes 60s": "350 r150 350",
+        },
+        not_in=("2 x 350m with a jog, taking 90s",),
+    ),
     Phrase(
         "where first, and then how long",
         frozenset((Part.AFTER, Part.BETWEEN)),

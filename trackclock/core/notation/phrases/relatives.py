@@ -111,7 +111,7 @@ def _is_of_pause(line: Line, start: int, behind: int) -> bool:
 
 
 def _walked_back(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`45m, 60m walk back` as `45m, 60m, walk back`: nobody walks back further than was run; half the way is no 60 m."""
+    """`45m, 60m walk back` as `45m, 60m, walk back`: nobody walks back further, and half the way is no 60 m."""
     index = found.starts[0]
     run, before = line.quantity(index), line.quantity(index - 2)
     is_further = run is not None and before is not None and run.low > before.low and line.part(index - 3) != Part.TIMES
@@ -167,8 +167,7 @@ PHRASES = (
         then=frozenset((Part.MODE,)),
         measures=frozenset((Measure.DISTANCE, Measure.BARE)),
         reads={
-            "45m, 60m, walk half the way back": "45 r22 60",
-            "45m, 60m walk 50% of the way back": "45 r22 60",
+            "50m, 60m walk 50% of the way back": "50 r25 60",
             "45m, 60m walk back": "45 r45 60",
         },
         not_in=("2 x 300m with 100m walk", "45m, 45m walk back, 45m"),
@@ -193,6 +192,8 @@ PHRASES = (
         _relative,
         needs=_LENGTHS | {"%", "percent", "per", "as"},
         reads={
+            "50m, 60m, walk half the way back": "50 r25 60",
+            "4 min, 2 min with 50% of the rep as recovery": "240s r120s 120s",
             "2 x 45s, 1 x 75s\nwalk for the time of the previous rep": "45s r45s 45s r45s 75s",
             "2 x 45s, rest for the same length of time as it took to run": "45s r45s 45s",
             "300m, 150m, 75m with a recovery of half as far as you ran": "300 r150 150 r75 75",

@@ -155,5 +155,5 @@ def _is_by_distance(pause: Pause) -> bool:
 
 
 def _is_of_way(pause: Pause) -> bool:
-    """Whether a relative pause is a part of the way, `walk half the way back`: as far as the rep, whatever that takes."""
-    return pause.place.text.lower().find(" way") >= 0
+    """Whether a relative pause is a part of the way, `walk half the way back`: so far, whatever that takes."""
+    return " way" in pause.place.text.lower()

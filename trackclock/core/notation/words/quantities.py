@@ -311,9 +311,19 @@ def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[i
         return value, index
     if token.glued:
         return value + token.milli * (size // 60_000), after + 1
-    if line.text(index - 1) in MINUTE_WORDS and line.text(index + 1) in PAUSE_WORDS:
+    is_rested = line.text(index + 1) in PAUSE_WORDS
+    if line.text(index - 1) not in MINUTE_WORDS or not (is_rested or line.text(index + 1) in _AFTER_LENGTH):
+        return value, index
+    if is_rested and (line.at(index - 3).kind is not TokenKind.WORD or line.text(index - 3) in _BEFORE_REP):
         raise _one_or_two(line, index)
-    return value, index
+    return value + token.milli * (size // 60_000), after + 1  # with a generous 1 minute 30 recovery
+
+
+_BEFORE_REP = frozenset(("x", "times", "in", "at", "of", "by", "run"))
+"""Words before a time that is run, so that what stands behind it can be rested."""
+
+_AFTER_LENGTH = frozenset(("\n", "", ".", ";", ",", ")"))
+"""What stands behind `1 minute 30`, which is one length then."""
 
 
 def _one_or_two(line: TokenLine, index: int) -> NotationError:
