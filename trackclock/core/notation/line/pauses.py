@@ -40,6 +40,9 @@ _GOES_ON = frozenset((Part.AND, Part.THEN, Part.WITH))
 
 _PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
 
+_NAMES_PAUSE = re.compile(r"\b(?:rec|rest)")
+"""A way to spend a pause that names it: `jog recovery`."""
+
 _MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
 _RELATIVES = {Part.FULL: Relative.FULL, Part.EQUAL: Relative.EQUAL, Part.HALF_PAUSE: Relative.HALF}
 _RELATIVES |= {Part.DOUBLE: Relative.DOUBLE, Part.NONE: Relative.NONE, Part.BACK: Relative.BACK}
@@ -195,8 +198,8 @@ def _second(told: _Told, joint: int) -> int | None:
     if level.part(behind) is not Part.MODE or _MODES.get(level.value(behind)) is pause.mode:
         return None
     is_sum = own.measure is quantity.measure is not Measure.BARE
-    is_named = level.has_work or level.word(behind) != level.value(behind) or level.is_pause(behind)
-    if not is_named or not (level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))):
+    is_named = _NAMES_PAUSE.search(level.word(behind)) or level.part(behind + 1) in (Part.PAUSE, Part.BETWEEN)
+    if not (is_named or level.has_work) or not (level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))):
         return None
     if not is_sum:
         instead = "add them up, such as 100m walk and jog"

@@ -57,7 +57,9 @@ def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
     """`alternating 60 s and 90 s recoveries` as one list, where they are called recoveries."""
     first, behind = found.starts[0], found.behind
     near = range(max(first - 2, 0), min(behind + 1, len(line.atoms)))
-    if not any(line.part(at) in (Part.PAUSE, Part.MODE) for at in near):
+    ways = [line.value(at) for at in near if line.part(at) is Part.MODE]
+    is_named = any(line.part(at) is Part.PAUSE or "rec" in line.text(at).lower() for at in near)
+    if not (is_named or (len(ways) > 1 and len(set(ways)) == 1)):  # 60 s jog and 90 s walk are run
         return None
     places = [at for at in range(first, behind) if line.part(at) is Part.QUANTITY and not _is_time_of(line, at)]
     return _in_turn(line, first, behind, places)
