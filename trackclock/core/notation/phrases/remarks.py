@@ -222,6 +222,25 @@ PHRASES = (
         not_in=("2 x 400m, split evenly - 60s",),
     ),
     Phrase(
+        "the place where somebody is back",
+        frozenset((Part.BACK,)),
+        (
+            word("back"),
+            part(Part.AT, Part.IN, Part.ON),
+            some(part(Part.FILLER)),
+            before(either(part(Part.WORD, Part.SIGN, Part.AND, Part.KIND), ends())),
+            maybe(part(Part.WORD, Part.KIND)),
+        ),
+        as_remark,
+        values=frozenset(("back",)),
+        then=frozenset((Part.AT, Part.IN, Part.ON)),
+        reads={
+            "350m, 60s, then 1 mile on the road. Back at the track, 450m": "350 r60s 1609 ro 450",
+            "350m, 60s, 1 mile. Finish back at the track with 450m": "350 r60s 1609 ro 450",
+        },
+        not_in=("2 x 350m, back in 60s", "2 x 350m, back at easy pace"),
+    ),
+    Phrase(
         "where the recoveries stand",
         frozenset((Part.PAUSE,)),
         (

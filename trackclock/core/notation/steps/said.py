@@ -5,6 +5,7 @@ It exists apart from the numbers since it is the same for all passes of a repeat
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -124,6 +125,13 @@ def _check_target(target: Target, distance: int | None, work: Work, context: Con
         context.assume(place, f"the seconds of '{spec.text}' are for the whole rep")
 
 
+_BACK_TO = re.compile(
+    r"\b(?:back|down|up|return)\b[^.,;(]*?\bto (?:(?:the|your|our|his|her|their|my|same|original|a) )*(?P<where>[^\W\d]+)",
+    re.IGNORECASE,
+)
+_WHERE_IT_BEGAN = ("start", "begin", "line", "bottom", "top", "foot", "base", "block", "where", "recover", "rest")
+
+
 def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
     """How a pause ends: by its own length, by that of the rep before it, else on a press."""
     if pause.is_cycle:
@@ -135,6 +143,8 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
     quantity = before.quantity if before is not None else None
     if quantity is not None and pause.relative in _PERMILLE:
         length = quantity.low * _PERMILLE[pause.relative] // 1_000
+        if pause.relative is Relative.BACK and _leads_elsewhere(pause):
+            return Open()
         if quantity.measure is Measure.DISTANCE and _is_by_distance(pause):
             end = ByDistance(max(length, 1))
             context.assume(pause.place, f"'{pause.place.text}' is read as {label(end, '', '')}")
@@ -157,3 +167,9 @@ def _is_by_distance(pause: Pause) -> bool:
 def _is_of_way(pause: Pause) -> bool:
     """Whether a relative pause is a part of the way, `walk half the way back`: so far, whatever that takes."""
     return " way" in pause.place.text.lower()
+
+
+def _leads_elsewhere(pause: Pause) -> bool:
+    """Whether somebody goes back to another place than the one where the rep began: `jog back to the car park`."""
+    found = _BACK_TO.search(pause.place.text)
+    return found is not None and not found["where"].lower().startswith(_WHERE_IT_BEGAN)
