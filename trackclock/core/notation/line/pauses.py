@@ -27,6 +27,9 @@ _LAST = ("last", "final")
 _FURTHEST_LENGTH = 6
 """How many atoms behind a word for a recovery its length is looked for."""
 
+_FEWEST_METRES = 100_000
+"""Several of a number are as many metres from here on, `jog 400's`, and else seconds."""
+
 _PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
 _DESCRIBING = frozenset(
     (Part.EFFORT, Part.KIND, Part.RPED, Part.ZONED, Part.NAMED, Part.PACED, Part.TOTAL, Part.EXERCISE, Part.WORD)
@@ -114,6 +117,9 @@ def _length(told: _Told, index: int) -> int | None:
         return index + 1
     if pause.quantities or level.end_of(index):
         return None
+    if quantity.unit == "s" and "'s" in level.word(index).replace("’", "'"):
+        metres = quantity.low if quantity.low >= _FEWEST_METRES else 0
+        quantity = Quantity(Measure.DISTANCE, metres, metres, "m") if metres else quantity
     if index > told.first or pause.lead is not Lead.LIST:
         several = pause_list(level, index, is_named=_names_several(told, index))
         if several is not None:
@@ -199,7 +205,9 @@ def _second(told: _Told, joint: int) -> int | None:
         return None
     is_sum = own.measure is quantity.measure is not Measure.BARE
     is_named = _NAMES_PAUSE.search(level.word(behind)) or level.part(behind + 1) in (Part.PAUSE, Part.BETWEEN)
-    if not (is_named or level.has_work) or not (level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))):
+    if not (is_named or level.has_work) or not (
+        level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))
+    ):
         return None
     if not is_sum:
         instead = "add them up, such as 100m walk and jog"
@@ -226,8 +234,9 @@ def _name(told: _Told, index: int) -> int | None:
         return None if is_next else index + 1
     pause.is_rest = pause.is_rest or level.value(index) == "rest" or level.word(index).endswith("rest")
     pause.mode = pause.mode or _MODES.get(level.value(index))
-    if pause.relative in (None, Relative.BACK):
-        pause.relative = _RELATIVES.get(part, pause.relative)
+    if pause.relative in (None, Relative.BACK) and part in _RELATIVES:
+        share = level.atoms[index].quantity
+        pause.relative, pause.share = _RELATIVES[part], share.low if share is not None else 0
     return index + 1
 
 
@@ -332,6 +341,8 @@ def _joint(told: _Told, index: int) -> int | None:
         return behind
     if level.is_sign(index, "("):
         return _past_words(told, index)
+    if level.is_sign(index, "/") and told.pause.quantities and level.part(index + 2) is Part.QUANTITY:
+        return None  # 45 s rest between / jog 6 min
     if level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
     is_way = level.part(index - 1) is Part.MODE and level.part(index + 1) is Part.MODE  # 5 min stop, walk, jog

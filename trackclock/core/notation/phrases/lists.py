@@ -134,7 +134,10 @@ PHRASES = (
         (
             _JOINED,
             _UP_OR_BACK,
-            either(row(maybe(part(Part.KIND)), part(Part.BACK), _no_place), row(maybe(said("in")), said("reverse", "reversed"))),
+            either(
+                row(maybe(part(Part.KIND)), part(Part.BACK), _no_place),
+                row(maybe(said("in")), said("reverse", "reversed")),
+            ),
             some(said("again", "in", "reverse", "order", "the", "ladder", "pyramid", "same", "way", "down", "steps")),
             maybe(row(said("to", "until", "till"), some(part(Part.FILLER)), part(Part.QUANTITY))),
             _ENDS,

@@ -37,17 +37,12 @@ def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
     numbers = [value.low for index in range(start, behind) if (value := line.quantity(index)) is not None]
     work, rest = numbers
     first, last = line.atoms[start], line.atoms[behind - 1]
-    kinds = {
-        (1, 1): (Part.EQUAL, "equal time"),
-        (1, 2): (Part.DOUBLE, "double time"),
-        (2, 1): (Part.HALF_PAUSE, "half time"),
-    }
-    kind = kinds.get((work // min(work, rest), rest // min(work, rest)))
     if line.part(start) is Part.PAUSE and work != rest:
         return None  # which of the two is which is not said
-    if kind is None or work % min(work, rest) or rest % min(work, rest):
-        return None
-    return [as_part(kind[0], kind[1], first)._replace(last=last.last), as_part(Part.PAUSE, "recovery", last)]
+    many = rest * 1_000_000 // work
+    share = Quantity(Measure.BARE, many, many)
+    told = as_part(Part.EQUAL if work == rest else Part.DOUBLE, "equal time", first)
+    return [told._replace(last=last.last, quantity=share), as_part(Part.PAUSE, "recovery", last)]
 
 
 def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -61,15 +56,6 @@ def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     atom = line.atoms[index]
     return [atom, as_part(Part.SIGN, ",", atom)]
-
-
-def _half(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`1/2 run time` as `half the time`."""
-    one, two = (line.quantity(found.starts[index]) for index in (0, 2))
-    if one is None or two is None or (one.low, two.low) != (1_000, 2_000):
-        return None
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    return [as_part(Part.HALF_PAUSE, "half time", first)._replace(last=last.last)]
 
 
 _PAUSED = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
@@ -280,26 +266,6 @@ PHRASES = (
             "800m, 600m, 400m rec 2-1 min": "800 r120s 600 r60s 400",
         },
         not_in=("2 x 2 x 300m, rec 60s, 3 min",),
-    ),
-    Phrase(
-        "half of what was run",
-        frozenset((Part.QUANTITY,)),
-        (
-            count(1),
-            sign("/"),
-            count(2),
-            some(part(Part.FILLER)),
-            either(
-                row(said("time"), maybe(said("run"))),
-                said("run time", "running time", "distance", "duration", "rep time"),
-            ),
-        ),
-        _half,
-        then=frozenset((Part.SIGN,)),
-        needs=frozenset(("time", "distance", "duration")),
-        measures=frozenset((Measure.BARE,)),
-        reads={"2 x 2 min, rest = 1/2 run time": "120s r60s 120s"},
-        not_in=("2 x 1/2 mile, 60s",),
     ),
     Phrase(
         "a recovery told behind its word",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from trackclock.core.notation.phrases.matching import Line, Match, Phrase, as_part, before, either, part
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _MUCH = {
@@ -25,66 +25,112 @@ _RUNS = word_set(
 )
 _FAR = word_set("distance far way")
 _STARTING = _LENGTHS | _MUCH.keys() | {"that"}
-_SMALL = word_set("as of to the a an your you it is was each every just have has for that's which in one before")
+_SMALL = word_set(
+    "as of to the a an your you it is was each every just have has for that's which in one before what cover"
+)
 _KNOWN = _LENGTHS | _RUNS | _SMALL | _MUCH.keys()
-_SHARES = {50_000: "half", 100_000: "same", 200_000: "double"}
-"""The percentages that there are words for, in thousandths."""
-
-_FIRST = frozenset((Part.EQUAL, Part.HALF_PAUSE, Part.DOUBLE, Part.AS, Part.PERCENT))
+_FIRST = frozenset((Part.EQUAL, Part.HALF_PAUSE, Part.DOUBLE, Part.AS))
 _TRAILING = word_set("as of to the a an for in it is was your you each")
 """What belongs to what follows, where it stands last."""
 
 _FURTHEST = 16
 """So many atoms tell it at most."""
 
+_MOST_TIMES = 10_000_000
+"""No recovery is more often as long as the rep, in millionths."""
+
+_BEFORE_SHARE = frozenset((Part.FILLER, Part.ADJECTIVE, Part.OF, Part.EASY, Part.WITH))
 _PAUSES = frozenset((Part.PAUSE, Part.MODE, Part.BETWEEN))
 _APART = (".", ";", "(")
 
 
 def _told(line: Line, index: int) -> int | None:
     """The words for how long, in any order, from a word for how much or for a length on."""
-    if index >= len(line.atoms) or (line.part(index) is Part.PERCENT and not _is_share(line, index)):
+    if index >= len(line.atoms):
         return None
     if line.part(index) not in _FIRST and line.text(index).lower().split()[0] not in _STARTING:
         return None
+    behind = _past_known(line, index)
+    words = _words(line, index, behind)
+    is_much = not _MUCH.keys().isdisjoint(words)
+    is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and is_much)
+    is_taken = _is_taken(line, behind)
+    is_length = not _LENGTHS.isdisjoint(words) or (is_taken and is_much and is_run)
+    return behind + is_taken if is_length and (is_run or is_taken or is_much) else None
+
+
+def _past_known(line: Line, index: int) -> int:
+    """The index behind words for a length and for what was run."""
     behind = index
     while behind < min(index + _FURTHEST, len(line.atoms)) and _is_known(line, index, behind):
         behind += 1
     while behind > index and _TRAILING.issuperset(line.text(behind - 1).lower().split()):
         behind -= 1
-    words = set(_words(line, index, behind))
-    is_much = not _MUCH.keys().isdisjoint(words)
-    is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and is_much)
-    is_taken = line.value(behind) in ("as", "as a") and line.part(behind + 1) in _PAUSES  # take the distance as a jog
-    is_length = not _LENGTHS.isdisjoint(words) or line.part(index) is Part.PERCENT or (is_taken and is_much and is_run)
-    is_told = is_length and (is_run or is_taken or is_much)
-    return behind + is_taken if is_told else None
+    return behind
 
 
-def _words(line: Line, start: int, behind: int) -> list[str]:
-    """The words from one atom to another, that for a percentage among them."""
-    several = ([_share(line, at)] if line.part(at) is Part.PERCENT else line.text(at).lower().split()
-               for at in range(start, behind))  # fmt: skip
-    return [word for words in several for word in words]
+def _words(line: Line, start: int, behind: int) -> set[str]:
+    """The words from one atom to another."""
+    return {word for at in range(start, behind) for word in line.text(at).lower().split()}
 
 
-def _share(line: Line, index: int) -> str:
-    """The word for a percentage, `50%`; empty where there is none."""
-    value = line.atoms[index].quantity
-    return _SHARES.get(value.low, "") if value is not None else ""
-
-
-def _is_share(line: Line, index: int) -> bool:
-    """Whether a percentage is one of a rep, `50% of the rep`, or of its time, `50% recovery`."""
-    return bool(_share(line, index)) and line.part(index + 1) in (Part.OF, Part.PAUSE)
+def _is_taken(line: Line, index: int) -> bool:
+    """Whether what was told is a recovery by the words behind it: `take the distance as a jog`."""
+    return line.value(index) in ("as", "as a") and line.part(index + 1) in _PAUSES
 
 
 def _is_known(line: Line, first: int, index: int) -> bool:
     """Whether an atom can be one of the words, or the length that was run: `it took to run the 800m`."""
     if line.part(index) is Part.QUANTITY:
         return index > first + 1 and line.value(index - 1) in ("the", "each", "that") and line.value(index - 2) == "run"
-    words = _words(line, index, index + 1)
+    words = line.text(index).lower().split()
     return bool(words) and _KNOWN.issuperset(words)
+
+
+def _times(line: Line, index: int) -> tuple[int, int] | None:
+    """How many times as long, in millionths, and the index behind it: `3 times`, `1 1/4 times`, `2/3`, `75%`."""
+    told, behind = line.atoms[index].quantity, index + 1
+    if told is None:
+        return (333_333, behind) if line.value(index) == "third" else None
+    if line.part(index) is Part.PERCENT:
+        return (told.low * 10, behind) if line.part(behind) in (Part.OF, Part.PAUSE) else None
+    many = told.low * 1_000
+    for at in (index, index + 1):  # 1/4, 1 1/4
+        over, under = line.quantity(at), line.quantity(at + 2)
+        if line.value(at + 1) == "/" and over is not None and under is not None and 0 < over.low < under.low:
+            many, behind = over.low * 1_000_000 // under.low + (many if at > index else 0), at + 3
+            break
+    if line.value(behind) == "thirds":
+        return many // 3, behind + 1
+    if line.part(behind) is Part.TIMES:
+        return many, behind + 1
+    return (many, behind) if behind > index + 1 else None
+
+
+def _so_many(line: Line, index: int) -> int | None:
+    """So many times, or a part of, what was run: `three times as long as the rep`, `75% of the time`."""
+    if index >= len(line.atoms) or (found := _times(line, index)) is None or not 0 < found[0] <= _MOST_TIMES:
+        return None
+    start = found[1]
+    behind = _past_known(line, start)
+    is_run = not (_LENGTHS | _RUNS).isdisjoint(_words(line, start, behind))
+    is_recovery = line.part(index) is Part.PERCENT and line.part(start) is Part.PAUSE  # 50% recovery
+    return behind + _is_taken(line, behind) if is_run or is_recovery else None
+
+
+def _multiple(line: Line, found: Match) -> Sequence[Atom] | None:
+    """One word for so many times what was run, right behind the words for a recovery or before them."""
+    start, behind = found.starts[0], found.behind
+    at = start - 1
+    while line.part(at) in _BEFORE_SHARE or line.value(at) in ("periods", "lasting", ":", "=", "-"):
+        at -= 1
+    is_told = line.part(at) in (Part.PAUSE, Part.MODE) and line.part(at - 1) is not Part.QUANTITY
+    is_behind = line.part(behind) is Part.PAUSE or _is_taken(line, behind - 1)
+    if not (is_told or is_behind) or (times := _times(line, start)) is None:
+        return None
+    first, last = line.atoms[start], line.atoms[behind - 1]
+    share = Quantity(Measure.BARE, times[0], times[0])
+    return [Atom(Part.DOUBLE, "so many times", first.first, last.last, share, glued=first.glued)]
 
 
 def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -92,7 +138,7 @@ def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
     start, behind = found.starts[0], found.behind
     if line.part(start - 1) in (Part.IN, Part.AT, Part.AIM) or not _is_of_pause(line, start, behind):
         return None
-    words = _words(line, start, behind)
+    words = [word for at in range(start, behind) for word in line.text(at).lower().split()]
     much = next((word for word in words if word in _MUCH), "same")
     value = "distance" if not _FAR.isdisjoint(words) else "time"
     first, last = line.atoms[start], line.atoms[behind - 1]
@@ -139,10 +185,10 @@ def _as_needed(line: Line, index: int) -> int | None:
 
 
 def _is_pulse(line: Line, first: int, index: int) -> bool:
-    """Whether a number is that of a heart rate: `until your pulse is below 120`."""
+    """Whether a number is that of a heart rate or a lane: `until your pulse is below 120`."""
     value = line.quantity(index)
     is_bare = value is not None and value.is_count
-    return is_bare and any(line.value(at) in ("heart", "hr", "pulse") for at in range(first, index))
+    return is_bare and any(line.value(at) in ("heart", "hr", "pulse", "lane") for at in range(first, index))
 
 
 def _ends_clause(line: Line, index: int) -> bool:
@@ -162,7 +208,7 @@ PHRASES = (
     Phrase(
         "a walk of a part of the way",
         frozenset((Part.QUANTITY,)),
-        (part(Part.QUANTITY), before(part(Part.MODE), either(_told, part(Part.BACK)))),
+        (part(Part.QUANTITY), before(part(Part.MODE), either(_told, _so_many, part(Part.BACK)))),
         _walked_back,
         then=frozenset((Part.MODE,)),
         measures=frozenset((Measure.DISTANCE, Measure.BARE)),
@@ -186,14 +232,29 @@ PHRASES = (
         not_in=("2 x 850m as fast as you want, 60s rest", "2 x 850m, 60s, repeat until tired"),
     ),
     Phrase(
+        "so many times as long as what was run",
+        frozenset((Part.QUANTITY, Part.PERCENT, Part.WORD)),
+        (_so_many,),
+        _multiple,
+        measures=frozenset((Measure.BARE,)),
+        needs=_LENGTHS | _RUNS | {"recovery", "rest"},
+        reads={
+            "4 min, 2 min with 75% of the rep as recovery": "240s r180s 120s",
+            "2 x 45s, rest is three times the work": "45s r135s 45s",
+            "2 x 2 min, rest = 1/2 run time": "120s r60s 120s",
+            "2 x 2 min, recovery 1 1/4 times as long as the rep": "120s r150s 120s",
+            "2 x 3 min with two thirds of the time as a jog": "180s r120s 180s",
+        },
+        not_in=("2 x 2 x 300m, 60s rest, 3 times the set", "2 x 1/2 mile, 60s"),
+    ),
+    Phrase(
         "as long as what was run",
         frozenset((Part.FILLER, Part.WORD, Part.NAME, *_FIRST)),
         (_told,),
         _relative,
-        needs=_LENGTHS | {"%", "percent", "per", "as"},
+        needs=_LENGTHS | {"as"},
         reads={
             "50m, 60m, walk half the way back": "50 r25 60",
-            "4 min, 2 min with 50% of the rep as recovery": "240s r120s 120s",
             "2 x 45s, 1 x 75s\nwalk for the time of the previous rep": "45s r45s 45s r45s 75s",
             "2 x 45s, rest for the same length of time as it took to run": "45s r45s 45s",
             "300m, 150m, 75m with a recovery of half as far as you ran": "300 r150 150 r75 75",

@@ -22,6 +22,7 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
@@ -47,6 +48,12 @@ def _date(line: Line, found: Match) -> Sequence[Atom] | None:
     values = [value.low for index in (1, 3) if (value := line.quantity(found.starts[index])) is not None]
     is_beside = line.part(found.starts[0] - 1) not in (Part.WARM, Part.COOL, Part.WORD, Part.PAUSE)
     return None if is_beside or min(values) > 12_000 else as_remark(line, found)
+
+
+def _starts_by_clock(line: Line, index: int) -> bool:
+    """Whether the reps before an atom start by the clock: `every 3 minutes`, `on 3:00`."""
+    time = line.quantity(index - 1)
+    return time is not None and time.measure is Measure.TIME and line.part(index - 2) in (Part.EACH, Part.ON)
 
 
 def _is_race(value: Quantity) -> bool:
@@ -239,6 +246,25 @@ PHRASES = (
             "350m, 60s, 1 mile. Finish back at the track with 450m": "350 r60s 1609 ro 450",
         },
         not_in=("2 x 350m, back in 60s", "2 x 350m, back at easy pace"),
+    ),
+    Phrase(
+        "that a send-off has the rest in it",
+        frozenset((Part.SIGN, Part.WITH, Part.PAUSE)),
+        (
+            maybe(sign("(", ",", "-")),
+            either(
+                row(part(Part.WITH), some(part(Part.FILLER)), part(Part.PAUSE), maybe(row(part(Part.IN), said("it")))),
+                row(some(part(Part.FILLER)), part(Part.PAUSE), said("included", "inclusive")),
+            ),
+            either(sign(")"), before(either(ends(), sign(",", ".", ";"), part(Part.AND, Part.WITH)))),
+        ),
+        lambda line, found: as_remark(line, found) if _starts_by_clock(line, found.starts[0]) else None,
+        reads={
+            "2 x 350m every 3 minutes (with the rest in it)": "350 ro 350",
+            "2 x 350m on 3:00, rest included": "350 ro 350",
+            "2 x 350m every 3 min including rest": "350 ro 350",
+        },
+        not_in=("2 x 350m with 60s rest in it", "2 x 350m, 60s jog, including rest"),
     ),
     Phrase(
         "where the recoveries stand",

@@ -27,7 +27,7 @@ _marks = lru_cache(maxsize=256)(marks_mm)
 _SHORTEST_PACE_MM = 1_000_000
 """A time can be that of each unit from a kilometre on."""
 
-_PERMILLE = {Relative.EQUAL: 1_000, Relative.BACK: 1_000, Relative.HALF: 500, Relative.DOUBLE: 2_000}
+_SHARES = {Relative.EQUAL: 1_000_000, Relative.BACK: 1_000_000, Relative.HALF: 500_000, Relative.DOUBLE: 2_000_000}
 """Thousandths of the rep before it that a pause without a number is long."""
 
 
@@ -141,8 +141,8 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
     if pause.relative is Relative.NONE:
         return ByTime(0)
     quantity = before.quantity if before is not None else None
-    if quantity is not None and pause.relative in _PERMILLE:
-        length = quantity.low * _PERMILLE[pause.relative] // 1_000
+    if quantity is not None and pause.relative in _SHARES:
+        length = (quantity.low * (pause.share or _SHARES[pause.relative]) + 500_000) // 1_000_000
         if pause.relative is Relative.BACK and _leads_elsewhere(pause):
             return Open()
         if quantity.measure is Measure.DISTANCE and _is_by_distance(pause):
@@ -159,9 +159,15 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
 def _is_by_distance(pause: Pause) -> bool:
     """Whether a relative pause is as far as the rep, and not as long."""
     text = pause.place.text.lower()
+    if _TOOK.search(text):
+        return False
     if pause.relative is Relative.BACK or "distance" in text or "as far" in text or _is_of_way(pause):
         return True
     return "time" not in text and ("jog" in text or pause.mode not in (None, "stand"))
+
+
+_TOOK = re.compile(r"\btook\b|\bit takes\b|\blasting\b")
+"""What says that a relative pause is one by its time."""
 
 
 def _is_of_way(pause: Pause) -> bool:

@@ -165,7 +165,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " w/d, wd, cooling down, cool off, cool downs, cool, cool down jog, cooldown jog, warm down jog",
         "cool-down",
     ),
-    **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, inbetween"),
+    **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, b/n, b/t, b/, inbetween"),
     **_entries(Part.AFTER, "after, following"),
     **_entries(Part.AFTER, "after last rep, after the last rep, after final rep, after the final rep", AFTER_LAST),
     **_entries(
@@ -176,7 +176,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(Part.REPS, "effort, each rep, each one, reps only, each effort, each interval, each run, each repeat"),
     **_entries(
-        Part.REPS, "every rep, every one, every effort, everything, each repetition, all reps, the reps, each of them"
+        Part.REPS,
+        "every rep, every repeat, next repeat, next rep, every one, every effort, everything, each repetition, all reps, the reps, each of them",
     ),
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
