@@ -62,6 +62,11 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
 
 def _between_sets(pause: Pause, blocks: Blocks) -> None:
     """A rest between sets, where no line has sets: each line is one."""
+    last = blocks.blocks[-1]
+    repeats = [node for node in blocks.nodes() if isinstance(node, Repeat)]
+    if last == repeats and free_level(repeats[0]) is not None:  # 5 x 15 s, and below it: 1 min jog between sets
+        _place(replace(pause, scope=Scope.REPS), last, blocks.context)
+        return
     if len(blocks.blocks) == 1 and _is_one_set(blocks.nodes()):
         blocks.blocks.append([pause])  # behind the last, and left out there
         return

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.notation.phrases import (
-    alternating,
     counts,
     endings,
     how_many,
@@ -23,6 +22,7 @@ from trackclock.core.notation.phrases import (
     other_counts,
     other_runs,
     paces,
+    pairs,
     parts,
     patterns,
     recoveries,
@@ -60,7 +60,7 @@ PHRASES: tuple[Phrase, ...] = (
     *counts.PHRASES,
     *sets.PHRASES,
     *lists.PHRASES,
-    *alternating.PHRASES,
+    *pairs.PHRASES,
     *relatives.PHRASES,
     *where.PHRASES,
     *recoveries.PHRASES,

@@ -243,7 +243,6 @@ PHRASES = (
         then=frozenset((Part.AT, Part.IN, Part.ON)),
         reads={
             "350m, 60s, then 1 mile on the road. Back at the track, 450m": "350 r60s 1609 ro 450",
-            "350m, 60s, 1 mile. Finish back at the track with 450m": "350 r60s 1609 ro 450",
         },
         not_in=("2 x 350m, back in 60s", "2 x 350m, back at easy pace"),
     ),
@@ -259,10 +258,10 @@ PHRASES = (
             either(sign(")"), before(either(ends(), sign(",", ".", ";"), part(Part.AND, Part.WITH)))),
         ),
         lambda line, found: as_remark(line, found) if _starts_by_clock(line, found.starts[0]) else None,
+        needs=frozenset(("rest", "recovery")),
         reads={
             "2 x 350m every 3 minutes (with the rest in it)": "350 ro 350",
             "2 x 350m on 3:00, rest included": "350 ro 350",
-            "2 x 350m every 3 min including rest": "350 ro 350",
         },
         not_in=("2 x 350m with 60s rest in it", "2 x 350m, 60s jog, including rest"),
     ),

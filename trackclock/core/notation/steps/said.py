@@ -126,7 +126,7 @@ def _check_target(target: Target, distance: int | None, work: Work, context: Con
 
 
 _BACK_TO = re.compile(
-    r"\b(?:back|down|up|return)\b[^.,;(]*?\bto (?:(?:the|your|our|his|her|their|my|same|original|a) )*(?P<where>[^\W\d]+)",
+    r"\b(?:back|down|up|return)\b[^.,;(]*?\bto (?:(?:the|your|our|his|her|their|my|same|a) )*(?P<where>[^\W\d]+)",
     re.IGNORECASE,
 )
 _WHERE_IT_BEGAN = ("start", "begin", "line", "bottom", "top", "foot", "base", "block", "where", "recover", "rest")

@@ -176,9 +176,9 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(Part.REPS, "effort, each rep, each one, reps only, each effort, each interval, each run, each repeat"),
     **_entries(
-        Part.REPS,
-        "every rep, every repeat, next repeat, next rep, every one, every effort, everything, each repetition, all reps, the reps, each of them",
+        Part.REPS, "every rep, every one, every effort, everything, each repetition, all reps, the reps, each of them"
     ),
+    **_entries(Part.REPS, "every repeat, next repeat, next rep"),
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
     **_entries(Part.EACH, "each, every, apiece"),
