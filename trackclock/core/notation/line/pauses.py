@@ -27,9 +27,6 @@ _LAST = ("last", "final")
 _FURTHEST_LENGTH = 6
 """How many atoms behind a word for a recovery its length is looked for."""
 
-_FEWEST_METRES = 100_000
-"""Several of a number are as many metres from here on, `jog 400's`, and else seconds."""
-
 _PLAIN = frozenset((Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.OFF, Part.OF, Part.PER))
 _DESCRIBING = frozenset(
     (Part.EFFORT, Part.KIND, Part.RPED, Part.ZONED, Part.NAMED, Part.PACED, Part.TOTAL, Part.EXERCISE, Part.WORD)
@@ -42,9 +39,6 @@ _GOES_ON = frozenset((Part.AND, Part.THEN, Part.WITH))
 """What begins another pause, where a length stands behind it."""
 
 _PAUSE_WORD = re.compile(r"(?:rec|recs|recov\w*|rest|rests|recoveries|interval|intervals)$")
-
-_NAMES_PAUSE = re.compile(r"\b(?:rec|rest)")
-"""A way to spend a pause that names it: `jog recovery`."""
 
 _MODES = {"jog": RecoveryMode.JOG, "walk": RecoveryMode.WALK, "stand": RecoveryMode.STAND}
 _RELATIVES = {Part.FULL: Relative.FULL, Part.EQUAL: Relative.EQUAL, Part.HALF_PAUSE: Relative.HALF}
@@ -89,9 +83,7 @@ def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
     position = index
     while (take := _TAKES.get(level.part(position))) is not None and (behind := take(told, position)) is not None:
         position = behind
-    is_open = pause.relative in (None, Relative.FULL) or (
-        pause.relative is not Relative.NONE and level.is_sign(position, "(")
-    )
+    is_open = pause.relative in (None, Relative.FULL) or level.is_sign(position, "(")
     if is_open and not pause.quantities and (late := _late_length(told, position)) is not None:
         (pause.quantities, position), pause.relative = late, None
     position = max(position, index + 1)
@@ -117,9 +109,6 @@ def _length(told: _Told, index: int) -> int | None:
         return index + 1
     if pause.quantities or level.end_of(index):
         return None
-    if quantity.unit == "s" and "'s" in level.word(index).replace("’", "'"):
-        metres = quantity.low if quantity.low >= _FEWEST_METRES else 0
-        quantity = Quantity(Measure.DISTANCE, metres, metres, "m") if metres else quantity
     if index > told.first or pause.lead is not Lead.LIST:
         several = pause_list(level, index, is_named=_names_several(told, index))
         if several is not None:
@@ -204,10 +193,9 @@ def _second(told: _Told, joint: int) -> int | None:
     if level.part(behind) is not Part.MODE or _MODES.get(level.value(behind)) is pause.mode:
         return None
     is_sum = own.measure is quantity.measure is not Measure.BARE
-    is_named = _NAMES_PAUSE.search(level.word(behind)) or level.part(behind + 1) in (Part.PAUSE, Part.BETWEEN)
-    if not (is_named or level.has_work) or not (
-        level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))
-    ):
+    is_named = "rec" in level.word(behind) or level.part(behind + 1) in (Part.PAUSE, Part.BETWEEN)
+    is_joined = level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))
+    if not is_joined or not (is_named or level.has_work):
         return None
     if not is_sum:
         instead = "add them up, such as 100m walk and jog"

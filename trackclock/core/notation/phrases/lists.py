@@ -93,11 +93,6 @@ _BARE = quantity(lambda value: value.is_count and not value.is_range)
 _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
 
 
-def _no_place(line: Line, index: int) -> int | None:
-    """Anything but the place where somebody is back: `back at the track`."""
-    return None if line.part(index) in (Part.AT, Part.ON) else index
-
-
 PHRASES = (
     Phrase(
         "a ladder of lengths",
@@ -134,10 +129,7 @@ PHRASES = (
         (
             _JOINED,
             _UP_OR_BACK,
-            either(
-                row(maybe(part(Part.KIND)), part(Part.BACK), _no_place),
-                row(maybe(said("in")), said("reverse", "reversed")),
-            ),
+            either(row(maybe(part(Part.KIND)), part(Part.BACK)), row(maybe(said("in")), said("reverse", "reversed"))),
             some(said("again", "in", "reverse", "order", "the", "ladder", "pyramid", "same", "way", "down", "steps")),
             maybe(row(said("to", "until", "till"), some(part(Part.FILLER)), part(Part.QUANTITY))),
             _ENDS,

@@ -35,13 +35,8 @@ _BARE = quantity(lambda value: value.measure is Measure.BARE and not value.is_ra
 _PIECE = either(
     _BARE, quantity(lambda value: value.measure is Measure.TIME or (value.unit == "m" and value.low < 20_000))
 )
-_TIME = quantity(lambda value: value.measure is Measure.TIME)
-_TOLD = row(
-    some(part(Part.FILLER)),
-    _LENGTH,
-    some(part(Part.MODE, Part.PAUSE, Part.EASY)),
-    maybe(row(part(Part.IN, Part.AT), some(part(Part.FILLER)), _TIME)),
-)
+_TIMED = maybe(row(part(Part.IN), some(part(Part.FILLER)), quantity(lambda value: value.measure is Measure.TIME)))
+_TOLD = row(some(part(Part.FILLER)), _LENGTH, some(part(Part.MODE, Part.PAUSE, Part.EASY)), _TIMED)
 _NEXT = some(either(sign(",", "/"), part(Part.AND, Part.THEN, Part.WITH)), 1)
 _LEADS = some(either(part(Part.FILLER, Part.BETWEEN, Part.OF, Part.WITH, Part.IN), sign(":", "=", "-")))
 _ENDS = before(either(ends(), sign(".", ";", ",", ")")))
@@ -56,18 +51,13 @@ def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
     if not is_one_way and not any(line.part(at) is Part.PAUSE or "rec" in line.text(at).lower() for at in near):
         return None
     like, last = line.atoms[first], line.atoms[behind - 1]
-    places = [at for at in range(first, behind) if line.part(at) is Part.QUANTITY and not _is_time_of(line, at)]
+    inside = range(first, behind)
+    timed = {at for start in inside if line.part(start) is Part.IN for at in range(start, _TIMED(line, start) or start)}
+    places = [at for at in inside if line.part(at) is Part.QUANTITY and at not in timed]
     told = [atom for at in places for atom in (line.atoms[at], as_part(Part.SIGN, ",", like))]
     lead = [] if line.part(first - 1) is Part.WITH else [as_part(Part.WITH, "with", like)]
     way = as_part(Part.MODE, ways[0].value, last) if is_one_way else as_part(Part.PAUSE, "recovery", last)
     return [*lead, as_part(Part.ADJECTIVE, "alternating", like), *told[:-1], way]
-
-
-def _is_time_of(line: Line, index: int) -> bool:
-    """Whether a length tells in which time the one before it is jogged."""
-    while line.part(index - 1) is Part.FILLER:
-        index -= 1
-    return line.part(index - 1) in (Part.IN, Part.AT)
 
 
 _JOINT = sign(":", "/")
@@ -146,7 +136,7 @@ PHRASES = (
         ),
         _work_and_rest,
         then=frozenset((Part.SIGN,)),
-        needs=frozenset((":", "/")),
+        needs=frozenset(("recovery", "rest", "walk", "walking", "jog", "jogging", "easy", "off", "float")),
         reads={
             "2 x 5 min:1 min threshold:recovery": "300s r60s 300s",
             "Run:walk 2:1 x 2": "120s r60s 120s",
@@ -163,6 +153,7 @@ PHRASES = (
             some(row(maybe(sign(",", ";")), _BARE, sign("/"), _BARE), 2, _MOST_PAIRS),
             some(either(sign(",", "("), part(Part.AS))),
             maybe(row(_RUN, sign("/"), _RESTED)),
+            _ENDS,
         ),
         _list_of_pairs,
         then=frozenset((Part.SIGN,)),

@@ -45,50 +45,28 @@ _APART = (".", ";", "(")
 
 
 def _told(line: Line, index: int) -> int | None:
-    """The words for how long, in any order, from a word for how much or for a length on."""
-    if index >= len(line.atoms):
+    """The words for how long, in any order, from a word or number for how much or from a length on."""
+    times = _times(line, index) if index < len(line.atoms) else (0, index)
+    if times is not None and not 0 < times[0] <= _MOST_TIMES:
         return None
-    if line.part(index) not in _FIRST and line.text(index).lower().split()[0] not in _STARTING:
+    if times is None and line.part(index) not in _FIRST and line.text(index).lower().split()[0] not in _STARTING:
         return None
-    behind = _past_known(line, index)
-    words = _words(line, index, behind)
-    is_much = not _MUCH.keys().isdisjoint(words)
-    is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and is_much)
-    is_taken = _is_taken(line, behind)
-    is_length = not _LENGTHS.isdisjoint(words) or (is_taken and is_much and is_run)
-    return behind + is_taken if is_length and (is_run or is_taken or is_much) else None
-
-
-def _past_known(line: Line, index: int) -> int:
-    """The index behind words for a length and for what was run."""
-    behind = index
-    while behind < min(index + _FURTHEST, len(line.atoms)) and _is_known(line, index, behind):
+    start = behind = times[1] if times is not None else index
+    while behind < min(index + _FURTHEST, len(line.atoms)) and _is_known(line, start, behind):
         behind += 1
-    while behind > index and _TRAILING.issuperset(line.text(behind - 1).lower().split()):
+    while behind > start and _TRAILING.issuperset(line.text(behind - 1).lower().split()):
         behind -= 1
-    return behind
-
-
-def _words(line: Line, start: int, behind: int) -> set[str]:
-    """The words from one atom to another."""
-    return {word for at in range(start, behind) for word in line.text(at).lower().split()}
-
-
-def _is_taken(line: Line, index: int) -> bool:
-    """Whether what was told is a recovery by the words behind it: `take the distance as a jog`."""
-    return line.value(index) in ("as", "as a") and line.part(index + 1) in _PAUSES
-
-
-def _is_known(line: Line, first: int, index: int) -> bool:
-    """Whether an atom can be one of the words, or the length that was run: `it took to run the 800m`."""
-    if line.part(index) is Part.QUANTITY:
-        return index > first + 1 and line.value(index - 1) in ("the", "each", "that") and line.value(index - 2) == "run"
-    words = line.text(index).lower().split()
-    return bool(words) and _KNOWN.issuperset(words)
+    words = {word for at in range(start, behind) for word in line.text(at).lower().split()}
+    is_much = times is not None or not _MUCH.keys().isdisjoint(words)
+    is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and is_much)
+    is_taken = line.value(behind) in ("as", "as a") and line.part(behind + 1) in _PAUSES  # take the distance as a jog
+    is_length = not _LENGTHS.isdisjoint(words) or (is_much and is_run and (is_taken or times is not None))
+    is_half = line.part(index) is Part.PERCENT and line.part(start) is Part.PAUSE  # 50% recovery
+    return behind + is_taken if is_half or (is_length and (is_run or is_taken or is_much)) else None
 
 
 def _times(line: Line, index: int) -> tuple[int, int] | None:
-    """How many times as long, in millionths, and the index behind it: `3 times`, `1 1/4 times`, `2/3`, `75%`."""
+    """How many times as long, in millionths, and the index behind it: `3 times the`, `1 1/4 times the`, `75% of`."""
     told, behind = line.atoms[index].quantity, index + 1
     if told is None:
         return (333_333, behind) if line.value(index) == "third" else None
@@ -103,46 +81,41 @@ def _times(line: Line, index: int) -> tuple[int, int] | None:
     if line.value(behind) == "thirds":
         return many // 3, behind + 1
     if line.part(behind) is Part.TIMES:
-        return many, behind + 1
+        return (many, behind + 1) if line.value(behind + 1) in ("the", "as", "what", "that", "your", "each") else None
     return (many, behind) if behind > index + 1 else None
 
 
-def _so_many(line: Line, index: int) -> int | None:
-    """So many times, or a part of, what was run: `three times as long as the rep`, `75% of the time`."""
-    if index >= len(line.atoms) or (found := _times(line, index)) is None or not 0 < found[0] <= _MOST_TIMES:
-        return None
-    start = found[1]
-    behind = _past_known(line, start)
-    is_run = not (_LENGTHS | _RUNS).isdisjoint(_words(line, start, behind))
-    is_recovery = line.part(index) is Part.PERCENT and line.part(start) is Part.PAUSE  # 50% recovery
-    return behind + _is_taken(line, behind) if is_run or is_recovery else None
-
-
-def _multiple(line: Line, found: Match) -> Sequence[Atom] | None:
-    """One word for so many times what was run, right behind the words for a recovery or before them."""
-    start, behind = found.starts[0], found.behind
-    at = start - 1
-    while line.part(at) in _BEFORE_SHARE or line.value(at) in ("periods", "lasting", ":", "=", "-"):
-        at -= 1
-    is_told = line.part(at) in (Part.PAUSE, Part.MODE) and line.part(at - 1) is not Part.QUANTITY
-    is_behind = line.part(behind) is Part.PAUSE or _is_taken(line, behind - 1)
-    if not (is_told or is_behind) or (times := _times(line, start)) is None:
-        return None
-    first, last = line.atoms[start], line.atoms[behind - 1]
-    share = Quantity(Measure.BARE, times[0], times[0])
-    return [Atom(Part.DOUBLE, "so many times", first.first, last.last, share, glued=first.glued)]
+def _is_known(line: Line, first: int, index: int) -> bool:
+    """Whether an atom can be one of the words, or the length that was run: `it took to run the 800m`."""
+    if line.part(index) is Part.QUANTITY:
+        return index > first + 1 and line.value(index - 1) in ("the", "each", "that") and line.value(index - 2) == "run"
+    words = line.text(index).lower().split()
+    return bool(words) and _KNOWN.issuperset(words)
 
 
 def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
-    """One word for a recovery as long as the rep, half as long or twice, where a recovery is told of."""
+    """One word for a recovery as long as the rep or so many times as long, where a recovery is told of."""
     start, behind = found.starts[0], found.behind
+    first, last = line.atoms[start], line.atoms[behind - 1]
+    if (times := _times(line, start)) is not None:
+        share = Quantity(Measure.BARE, times[0], times[0])
+        told = Atom(Part.DOUBLE, "so many times", first.first, last.last, share, glued=first.glued)
+        return [told] if _is_beside_pause(line, start, behind) else None
     if line.part(start - 1) in (Part.IN, Part.AT, Part.AIM) or not _is_of_pause(line, start, behind):
         return None
     words = [word for at in range(start, behind) for word in line.text(at).lower().split()]
     much = next((word for word in words if word in _MUCH), "same")
     value = "distance" if not _FAR.isdisjoint(words) else "time"
-    first, last = line.atoms[start], line.atoms[behind - 1]
     return [Atom(_MUCH[much], f"{much} {value}", first.first, last.last, glued=first.glued)]
+
+
+def _is_beside_pause(line: Line, start: int, behind: int) -> bool:
+    """Whether words for a recovery without a length stand right before or behind it."""
+    at = start - 1
+    while line.part(at) in _BEFORE_SHARE or line.value(at) in ("periods", "lasting", ":", "=", "-"):
+        at -= 1
+    is_told = line.part(at) in (Part.PAUSE, Part.MODE) and line.part(at - 1) is not Part.QUANTITY
+    return is_told or line.part(behind) is Part.PAUSE or line.value(behind - 1) in ("as", "as a")
 
 
 def _is_of_pause(line: Line, start: int, behind: int) -> bool:
@@ -161,9 +134,8 @@ def _walked_back(line: Line, found: Match) -> Sequence[Atom] | None:
     index = found.starts[0]
     run, before = line.quantity(index), line.quantity(index - 2)
     is_further = run is not None and before is not None and run.low > before.low and line.part(index - 3) != Part.TIMES
-    if line.part(index + 2) is Part.BACK and not is_further:
-        return None
-    return [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
+    is_told = line.part(index + 2) is not Part.BACK or is_further
+    return [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])] if is_told else None
 
 
 _NEEDED = word_set("need needs needed want like likes required require necessary feel ready recovered")
@@ -208,14 +180,12 @@ PHRASES = (
     Phrase(
         "a walk of a part of the way",
         frozenset((Part.QUANTITY,)),
-        (part(Part.QUANTITY), before(part(Part.MODE), either(_told, _so_many, part(Part.BACK)))),
+        (part(Part.QUANTITY), before(part(Part.MODE), either(_told, part(Part.BACK)))),
         _walked_back,
         then=frozenset((Part.MODE,)),
         measures=frozenset((Measure.DISTANCE, Measure.BARE)),
-        reads={
-            "50m, 60m walk 50% of the way back": "50 r25 60",
-            "45m, 60m walk back": "45 r45 60",
-        },
+        needs=frozenset(("way", "back")),
+        reads={"50m, 60m walk 50% of the way back": "50 r25 60", "45m, 60m walk back": "45 r45 60"},
         not_in=("2 x 300m with 100m walk", "45m, 45m walk back, 45m"),
     ),
     Phrase(
@@ -232,33 +202,23 @@ PHRASES = (
         not_in=("2 x 850m as fast as you want, 60s rest", "2 x 850m, 60s, repeat until tired"),
     ),
     Phrase(
-        "so many times as long as what was run",
-        frozenset((Part.QUANTITY, Part.PERCENT, Part.WORD)),
-        (_so_many,),
-        _multiple,
+        "as long as what was run",
+        frozenset((Part.FILLER, Part.WORD, Part.NAME, Part.QUANTITY, Part.PERCENT, *_FIRST)),
+        (_told,),
+        _relative,
         measures=frozenset((Measure.BARE,)),
-        needs=_LENGTHS | _RUNS | {"recovery", "rest"},
+        needs=_LENGTHS | {"as", "%", "times", "percent", "third", "thirds"},
         reads={
             "4 min, 2 min with 75% of the rep as recovery": "240s r180s 120s",
             "2 x 45s, rest is three times the work": "45s r135s 45s",
             "2 x 2 min, rest = 1/2 run time": "120s r60s 120s",
             "2 x 2 min, recovery 1 1/4 times as long as the rep": "120s r150s 120s",
             "2 x 3 min with two thirds of the time as a jog": "180s r120s 180s",
-        },
-        not_in=("2 x 2 x 300m, 60s rest, 3 times the set", "2 x 1/2 mile, 60s"),
-    ),
-    Phrase(
-        "as long as what was run",
-        frozenset((Part.FILLER, Part.WORD, Part.NAME, *_FIRST)),
-        (_told,),
-        _relative,
-        needs=_LENGTHS | {"as"},
-        reads={
             "50m, 60m, walk half the way back": "50 r25 60",
             "2 x 45s, 1 x 75s\nwalk for the time of the previous rep": "45s r45s 45s r45s 75s",
             "2 x 45s, rest for the same length of time as it took to run": "45s r45s 45s",
             "300m, 150m, 75m with a recovery of half as far as you ran": "300 r150 150 r75 75",
         },
-        not_in=("2 x 300m in half the time, 60s rest",),
+        not_in=("2 x 300m in half the time, 60s rest", "2 x 2 x 300m, 60s rest, 3 times the set", "60s rest, 6 x hill"),
     ),
 )

@@ -50,10 +50,13 @@ def _date(line: Line, found: Match) -> Sequence[Atom] | None:
     return None if is_beside or min(values) > 12_000 else as_remark(line, found)
 
 
-def _starts_by_clock(line: Line, index: int) -> bool:
-    """Whether the reps before an atom start by the clock: `every 3 minutes`, `on 3:00`."""
-    time = line.quantity(index - 1)
-    return time is not None and time.measure is Measure.TIME and line.part(index - 2) in (Part.EACH, Part.ON)
+def _rest_in_it(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`(with the rest in it)` and `rest included` as words, behind reps that start by the clock."""
+    start = found.starts[0]
+    time = line.quantity(start - 1)
+    is_by_clock = time is not None and time.measure is Measure.TIME and line.part(start - 2) in (Part.EACH, Part.ON)
+    is_in_it = found.starts[1] < found.starts[2] or found.starts[3] < found.starts[4]
+    return as_remark(line, found) if is_by_clock and is_in_it else None
 
 
 def _is_race(value: Quantity) -> bool:
@@ -229,35 +232,16 @@ PHRASES = (
         not_in=("2 x 400m, split evenly - 60s",),
     ),
     Phrase(
-        "the place where somebody is back",
-        frozenset((Part.BACK,)),
-        (
-            word("back"),
-            part(Part.AT, Part.IN, Part.ON),
-            some(part(Part.FILLER)),
-            before(either(part(Part.WORD, Part.SIGN, Part.AND, Part.KIND), ends())),
-            maybe(part(Part.WORD, Part.KIND)),
-        ),
-        as_remark,
-        values=frozenset(("back",)),
-        then=frozenset((Part.AT, Part.IN, Part.ON)),
-        reads={
-            "350m, 60s, then 1 mile on the road. Back at the track, 450m": "350 r60s 1609 ro 450",
-        },
-        not_in=("2 x 350m, back in 60s", "2 x 350m, back at easy pace"),
-    ),
-    Phrase(
         "that a send-off has the rest in it",
         frozenset((Part.SIGN, Part.WITH, Part.PAUSE)),
         (
             maybe(sign("(", ",", "-")),
-            either(
-                row(part(Part.WITH), some(part(Part.FILLER)), part(Part.PAUSE), maybe(row(part(Part.IN), said("it")))),
-                row(some(part(Part.FILLER)), part(Part.PAUSE), said("included", "inclusive")),
-            ),
+            some(part(Part.WITH, Part.FILLER)),
+            part(Part.PAUSE),
+            some(either(part(Part.IN), said("it", "included", "inclusive"))),
             either(sign(")"), before(either(ends(), sign(",", ".", ";"), part(Part.AND, Part.WITH)))),
         ),
-        lambda line, found: as_remark(line, found) if _starts_by_clock(line, found.starts[0]) else None,
+        _rest_in_it,
         needs=frozenset(("rest", "recovery")),
         reads={
             "2 x 350m every 3 minutes (with the rest in it)": "350 ro 350",

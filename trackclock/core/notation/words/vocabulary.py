@@ -136,6 +136,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(Part.BACK, "back, back down, down, back to start, back to the start, return, back up, down the hill"),
     **_entries(Part.BACK, "back down the hill, back to the line, back to the bottom, down hill, to the bottom"),
+    **_entries(Part.WORD, "back at the, back on the"),  # a place, and no way
     **_entries(Part.FULL, "open, open recovery, open rest", "open"),
     **_entries(Part.FULL, "full, complete recovery, full recovery, full recoveries, full rest, as needed, to feel"),
     **_entries(Part.FULL, "as required, by feel, until recovered, until ready, when ready, self-paced, own pace"),
