@@ -154,7 +154,7 @@ class Pause:
     is_behind: bool = False
     numbers: tuple[int, ...] = ()
     is_cycle: bool = False
-    share: int = 0
+    share: Quantity | None = None
 
 
 @dataclass(slots=True)

@@ -223,8 +223,7 @@ def _name(told: _Told, index: int) -> int | None:
     pause.is_rest = pause.is_rest or level.value(index) == "rest" or level.word(index).endswith("rest")
     pause.mode = pause.mode or _MODES.get(level.value(index))
     if pause.relative in (None, Relative.BACK) and part in _RELATIVES:
-        share = level.atoms[index].quantity
-        pause.relative, pause.share = _RELATIVES[part], share.low if share is not None else 0
+        pause.relative, pause.share = _RELATIVES[part], level.atoms[index].quantity
     return index + 1
 
 
@@ -239,8 +238,8 @@ def _between(told: _Told, index: int) -> int:
     if not told.is_scoped:
         pause.is_last = pause.is_fixed = True
     follows = level.part(index + 1)
-    pause.is_behind = is_after and follows in (Part.FILLER, Part.QUANTITY)
     is_each = follows is Part.EACH or level.word(index + 1).startswith(("each", "every"))
+    pause.is_behind = is_after and (follows is Part.FILLER or level.part(index + 1 + is_each) is Part.QUANTITY)
     pause.is_after = pause.is_after or (is_after and is_each)
     if not is_after and follows in (None, Part.SIGN):
         pause.scope = Scope.REPS
@@ -318,8 +317,7 @@ def _is_for_the_rep(told: _Told, index: int) -> bool:
         return not is_jogged
     if part is Part.NAMED:
         return not level.word(position).startswith(("easy", "steady", "recovery", "jog"))
-    is_in = level.part(index) is Part.IN
-    return part in (Part.QUANTITY, Part.NAME, Part.PERCENT) and not (is_in and is_jogged)
+    return part in (Part.QUANTITY, Part.NAME, Part.PERCENT) and not (is_jogged and level.part(index) is Part.IN)
 
 
 def _joint(told: _Told, index: int) -> int | None:
@@ -329,9 +327,8 @@ def _joint(told: _Told, index: int) -> int | None:
         return behind
     if level.is_sign(index, "("):
         return _past_words(told, index)
-    if level.is_sign(index, "/") and told.pause.quantities and level.part(index + 2) is Part.QUANTITY:
-        return None  # 45 s rest between / jog 6 min
-    if level.is_sign(index, ":", "~", "="):
+    is_next = level.is_sign(index, "/") and level.part(index + 2) is Part.QUANTITY  # 45 s rest between / jog 6 min
+    if is_next or level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
     is_way = level.part(index - 1) is Part.MODE and level.part(index + 1) is Part.MODE  # 5 min stop, walk, jog
     if level.is_sign(index, ",") and (is_way or (told.pause.numbers and not told.pause.quantities)):

@@ -122,7 +122,7 @@ _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_pl
 _ENDS_CLAUSE = either(ends(), sign(".", ";", ",", ")"))
 
 _RATIO = row(count(9), sign(":"), count(9))
-_WORK = row(word("work"), either(word("to"), sign("/", ":", "-")))
+_WORK_TO_REST = row(maybe(row(word("work"), either(word("to"), sign("/", ":", "-")))), part(Part.PAUSE))
 
 
 def _where_first(line: Line, found: Match) -> Sequence[Atom]:
@@ -138,12 +138,10 @@ _TAKEN = row(some(word("it", "this", "that", "which", "should", "will", "would",
 
 def _is_of_jog(line: Line, found: Match) -> Sequence[Atom] | None:
     """`it should take about 90 s` as words, behind a recovery that ends with its distance."""
-    start = found.starts[0]
-    near = range(start - 1, max(start - 8, -1), -1)
-    jog = next((at for at in near if line.part(at) in (Part.MODE, Part.PAUSE)), None)
-    beside = (line.quantity(at) for at in (jog - 1, jog + 1)) if jog is not None else ()
-    is_distance = any(value is not None and value.measure is Measure.DISTANCE for value in beside)
-    return as_remark(line, found) if is_distance else None
+    near = range(found.starts[0] - 1, max(found.starts[0] - 8, -1), -1)
+    jog = next((at for at in near if line.part(at) in (Part.MODE, Part.PAUSE)), -2)
+    beside = [value for at in (jog - 1, jog + 1) if (value := line.quantity(at)) is not None]
+    return as_remark(line, found) if any(value.measure is Measure.DISTANCE for value in beside) else None
 
 
 PHRASES = (
@@ -291,29 +289,21 @@ PHRASES = (
     ),
     Phrase(
         "a recovery as a ratio",
-        frozenset((Part.QUANTITY,)),
-        (_RATIO, either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)), maybe(word("ratio"))),
-        _ratio,
-        then=frozenset((Part.SIGN,)),
-        measures=frozenset((Measure.BARE,)),
-        then_values=frozenset((":",)),
-        reads={"2 x 1 min, 1:1 rest": "60s r60s 60s", "2 x 30s, 1:2 work to rest": "30s r60s 30s"},
-        not_in=("2 x 1 min, 1:10 rest",),
-    ),
-    Phrase(
-        "a recovery as a ratio behind its words",
-        frozenset((Part.WORD, Part.PAUSE)),
+        frozenset((Part.QUANTITY, Part.WORD, Part.PAUSE)),
         (
-            either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)),
-            some(either(part(Part.FILLER), word("ratio", "of"), sign(":", "=", "-"))),
-            _RATIO,
+            either(
+                row(_RATIO, _WORK_TO_REST, maybe(word("ratio"))),
+                row(_WORK_TO_REST, some(either(part(Part.FILLER), word("ratio", "of"), sign(":", "=", "-"))), _RATIO),
+            ),
         ),
         _ratio,
         needs=frozenset((":",)),
+        measures=frozenset((Measure.BARE,)),
         reads={
-            "2 x 40s, work:rest ratio of 1:2": "40s r80s 40s",
-            "2 x 40s, recovery 1:1": "40s r40s 40s",
+            "2 x 1 min, 1:1 rest": "60s r60s 60s",
+            "2 x 30s, 1:2 work to rest": "30s r60s 30s",
+            "2 x 40s, work:rest ratio of 1:3": "40s r120s 40s",
         },
-        not_in=("2 x 40s, recovery 1:10",),
+        not_in=("2 x 1 min, 1:10 rest", "2 x 40s, recovery 1:10"),
     ),
 )

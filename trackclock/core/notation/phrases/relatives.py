@@ -81,7 +81,8 @@ def _times(line: Line, index: int) -> tuple[int, int] | None:
     if line.value(behind) == "thirds":
         return many // 3, behind + 1
     if line.part(behind) is Part.TIMES:
-        return (many, behind + 1) if line.value(behind + 1) in ("the", "as", "what", "that", "your", "each") else None
+        words = line.text(behind + 1).lower().split() if behind + 1 < len(line.atoms) else [""]
+        return (many, behind + 1) if words[0] in ("the", "as", "what", "that", "your", "each") else None
     return (many, behind) if behind > index + 1 else None
 
 
@@ -207,7 +208,7 @@ PHRASES = (
         (_told,),
         _relative,
         measures=frozenset((Measure.BARE,)),
-        needs=_LENGTHS | {"as", "%", "times", "percent", "third", "thirds"},
+        needs=_LENGTHS | {"as", "%", "percent", "times", "third", "thirds", "rep", "effort", "work"},
         reads={
             "4 min, 2 min with 75% of the rep as recovery": "240s r180s 120s",
             "2 x 45s, rest is three times the work": "45s r135s 45s",

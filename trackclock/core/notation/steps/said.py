@@ -142,7 +142,9 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
         return ByTime(0)
     quantity = before.quantity if before is not None else None
     if quantity is not None and pause.relative in _SHARES:
-        length = (quantity.low * (pause.share or _SHARES[pause.relative]) + 500_000) // 1_000_000
+        length = (
+            quantity.low * (pause.share.low if pause.share is not None else _SHARES[pause.relative]) + 500_000
+        ) // 1_000_000
         if pause.relative is Relative.BACK and _leads_elsewhere(pause):
             return Open()
         if quantity.measure is Measure.DISTANCE and _is_by_distance(pause):
