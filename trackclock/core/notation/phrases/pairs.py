@@ -64,6 +64,7 @@ _JOINT = sign(":", "/")
 _RUN = either(part(Part.KIND, Part.NAME, Part.EFFORT, Part.MODE, Part.ON), said("run", "running", "work"))
 _RESTED = either(part(Part.PAUSE, Part.MODE, Part.EASY, Part.OFF))
 _TIMES = row(_PIECE, _JOINT, _PIECE)
+_PAIR = row(_PIECE, sign("/"), _PIECE)
 _NAMES = row(_RUN, _JOINT, _RESTED)
 _MOST_PAIRS = 12
 _MOST_MINUTES = 10
@@ -96,7 +97,10 @@ def _work_and_rest(line: Line, found: Match) -> Sequence[Atom] | None:
 def _list_of_pairs(line: Line, found: Match) -> Sequence[Atom] | None:
     """`4/2, 3/1, 2/1` as `4 min, 2 min recovery, 3 min, 1 min recovery, ...`."""
     places = [at for at in range(found.starts[0], found.behind) if line.part(at) is Part.QUANTITY]
-    if any((value := line.quantity(at)) is None or value.low > _MOST_MINUTES * 1_000 for at in places):
+    values = [value for at in places if (value := line.quantity(at)) is not None]
+    if any(value.measure is not values[0].measure for value in values) or (
+        values[0].measure is Measure.BARE and max(value.low for value in values) > _MOST_MINUTES * 1_000
+    ):
         return None
     told: list[Atom] = []
     for number, at in enumerate(places):
@@ -149,8 +153,8 @@ PHRASES = (
         frozenset((Part.QUANTITY,)),
         (
             lambda line, index: None if line.part(index - 1) is Part.QUANTITY else index,  # looked through once
-            row(_BARE, sign("/"), _BARE),
-            some(row(maybe(sign(",", ";")), _BARE, sign("/"), _BARE), 2, _MOST_PAIRS),
+            _PAIR,
+            some(row(maybe(sign(",", ";")), _PAIR), 2, _MOST_PAIRS),
             some(either(sign(",", "("), part(Part.AS))),
             maybe(row(_RUN, sign("/"), _RESTED)),
             _ENDS,
@@ -158,8 +162,11 @@ PHRASES = (
         _list_of_pairs,
         then=frozenset((Part.SIGN,)),
         then_values=frozenset(("/",)),
-        measures=frozenset((Measure.BARE,)),
-        reads={"Ladder: 1/1, 2/1, 3/2 as work/rest": "60s r60s 120s r60s 180s r120s"},
-        not_in=("Wed 1/12: 2 x 300m", "800/600/400/200, 60s"),
+        measures=frozenset((Measure.BARE, Measure.TIME)),
+        reads={
+            "Ladder: 1/1, 2/1, 3/2 as work/rest": "60s r60s 120s r60s 180s r120s",
+            "3 min/90s, 2 min/60s, 1 min/30s": "180s r90s 120s r60s 60s r30s",
+        },
+        not_in=("Wed 1/12: 2 x 300m", "800/600/400/200, 60s", "3 min/2 min/1 min, 60s"),
     ),
 )

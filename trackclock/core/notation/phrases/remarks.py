@@ -22,7 +22,6 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
-    said,
     sign,
     some,
     word,
@@ -48,15 +47,6 @@ def _date(line: Line, found: Match) -> Sequence[Atom] | None:
     values = [value.low for index in (1, 3) if (value := line.quantity(found.starts[index])) is not None]
     is_beside = line.part(found.starts[0] - 1) not in (Part.WARM, Part.COOL, Part.WORD, Part.PAUSE)
     return None if is_beside or min(values) > 12_000 else as_remark(line, found)
-
-
-def _rest_in_it(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`(with the rest in it)` and `rest included` as words, behind reps that start by the clock."""
-    start = found.starts[0]
-    time = line.quantity(start - 1)
-    is_by_clock = time is not None and time.measure is Measure.TIME and line.part(start - 2) in (Part.EACH, Part.ON)
-    is_in_it = found.starts[1] < found.starts[2] or found.starts[3] < found.starts[4]
-    return as_remark(line, found) if is_by_clock and is_in_it else None
 
 
 def _is_race(value: Quantity) -> bool:
@@ -230,24 +220,6 @@ PHRASES = (
         then=frozenset((Part.QUANTITY,)),
         reads={"'split 400' - 300m, rest 60 sec, 100m": "300 r60s 100"},
         not_in=("2 x 400m, split evenly - 60s",),
-    ),
-    Phrase(
-        "that a send-off has the rest in it",
-        frozenset((Part.SIGN, Part.WITH, Part.PAUSE)),
-        (
-            maybe(sign("(", ",", "-")),
-            some(part(Part.WITH, Part.FILLER)),
-            part(Part.PAUSE),
-            some(either(part(Part.IN), said("it", "included", "inclusive"))),
-            either(sign(")"), before(either(ends(), sign(",", ".", ";"), part(Part.AND, Part.WITH)))),
-        ),
-        _rest_in_it,
-        needs=frozenset(("rest", "recovery")),
-        reads={
-            "2 x 350m every 3 minutes (with the rest in it)": "350 ro 350",
-            "2 x 350m on 3:00, rest included": "350 ro 350",
-        },
-        not_in=("2 x 350m with 60s rest in it", "2 x 350m, 60s jog, including rest"),
     ),
     Phrase(
         "where the recoveries stand",
