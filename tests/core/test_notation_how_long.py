@@ -154,6 +154,12 @@ READ = [
     ("12 min easy, 6 + 4 min tempo with 60s recoveries", "720s ro 360s r60s 240s"),
     ("2 x 700m, 45s between / jog 5 min / 2 x 350m, 60s", "700 r45s 700 r300s 350 r60s 350"),
     ("2 x 90m every minute, on the minute", "90 ro 90"),
+    ("2 x 350m, 80s walk, 8 min jog", "350 r80s 350 r480s"),
+    ("2 x 350m, 80s standing then 60s jog", "350 r140s 350"),
+    ("2 x 350m, walk back in about 2 min", "350 r120s 350"),
+    ("2 x 50s uphill, return to the start in 90s", "50s r90s 50s"),
+    ("2 x 350m every 3 min, walking", "350 ro 350"),
+    ("2 x 350m on 3:00 (with the rest in it)", "350 ro 350"),
     ("pick-ups of 2, 3, 2 mins with 75s recovery", "120s r75s 180s r75s 120s"),
 ]  # fmt: skip
 

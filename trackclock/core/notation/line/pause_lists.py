@@ -21,7 +21,7 @@ from trackclock.core.notation.words.vocabulary import Part
 LONGEST_LIST = 60
 """More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
 
-_MUCH_LONGER = 4
+_MUCH_LONGER = 3
 """So many times as long as the recovery before it is no other recovery of a list."""
 
 _MOST_REPS = 60_000
@@ -38,7 +38,8 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
     while (quantity := level.quantity(behind)) is not None:
         if quantity.is_plural or len(quantities) >= LONGEST_LIST:
             return None
-        if quantities and (level.end_of(behind) or _is_apart(level, behind, quantities[-1])):
+        is_like = bool(quantities) and quantity.measure is quantities[-1].measure
+        if quantities and (level.end_of(behind) or (is_like and is_apart(level, behind, quantities[-1]))):
             break
         quantities.append(quantity)
         position, behind = behind, behind + 1
@@ -84,12 +85,20 @@ def _is_for_one(level: Level, first: int, index: int) -> bool:
     return is_scoped and level.part(level.past(position + 1, (Part.EACH, Part.FILLER))) is Part.SETS
 
 
-def _is_apart(level: Level, index: int, before: Quantity) -> bool:
+def is_apart(level: Level, index: int, before: Quantity) -> bool:
     """Whether a length behind a recovery is a jog by itself, being so much longer: `90s, 10 min jog`."""
     quantity = level.length(index)
     shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
-    is_long = quantity.measure is before.measure and quantity.low >= max(shortest, _MUCH_LONGER * before.low)
+    is_long = quantity.low >= max(shortest, _MUCH_LONGER * before.low if quantity.measure is before.measure else 0)
     return is_long and level.part(level.past(index + 1, SMALL_PARTS)) is Part.MODE
+
+
+def is_closed(level: Level, index: int) -> bool:
+    """Whether a recovery ends there, or only says what it lies between."""
+    is_of_sets = level.part(level.past(index + 1, (Part.FILLER, Part.EACH))) is Part.SETS
+    if level.part(index) is Part.BETWEEN:
+        return not is_of_sets
+    return level.part(index) in (None, Part.PAUSE) or level.is_sign(index, ".", ";", ")")
 
 
 def _falls(level: Level, index: int) -> bool:

@@ -17,7 +17,7 @@ from trackclock.core.notation.line.level import (
     Level,
     is_before_rep,
 )
-from trackclock.core.notation.line.pause_lists import numbers_of_reps, ordinal, pause_list
+from trackclock.core.notation.line.pause_lists import is_apart, is_closed, numbers_of_reps, ordinal, pause_list
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, REPEAT_WORDS, Part
@@ -194,7 +194,8 @@ def _second(told: _Told, joint: int) -> int | None:
         return None
     is_sum = own.measure is quantity.measure is not Measure.BARE
     is_named = "rec" in level.word(behind) or level.part(behind + 1) in (Part.PAUSE, Part.BETWEEN)
-    is_joined = level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))
+    is_last = is_closed(level, behind + 1) and not is_apart(level, index, own)
+    is_joined = level.is_sign(joint, "/", "+") or (is_last and (is_sum or level.part(joint) is not Part.SIGN))
     if not is_joined or not (is_named or level.has_work):
         return None
     if not is_sum:
@@ -204,14 +205,6 @@ def _second(told: _Told, joint: int) -> int | None:
     pause.quantities = [total]
     level.context.assume(level.place(told.first, behind), f"'{level.text(told.first, behind)}' is one recovery")
     return behind + 1
-
-
-def _is_closed(level: Level, index: int) -> bool:
-    """Whether a recovery ends there, or only says what it lies between."""
-    is_of_sets = level.part(level.past(index + 1, (Part.FILLER, Part.EACH))) is Part.SETS
-    if level.part(index) is Part.BETWEEN:
-        return not is_of_sets
-    return level.part(index) in (None, Part.PAUSE) or level.is_sign(index, ".", ";", ")")
 
 
 def _name(told: _Told, index: int) -> int | None:
@@ -258,7 +251,7 @@ def _before(told: _Told, index: int) -> int | None:
     """`before the last rep`, `before the 3rd`: behind the one in front of it."""
     level = told.level
     if not is_before_rep(level, index):
-        return None
+        return _second(told, index)
     at = level.past(index + 1, (Part.FILLER,))
     word, behind = level.word(at), at + 1
     is_of_sets = level.part(behind) is Part.SETS
@@ -292,6 +285,11 @@ def _at(told: _Told, index: int) -> int | None:
     is_named = not (pause.quantities or pause.relative or pause.mode) and level.word(index) == "at"
     if is_named and _time(level, index + 1) is not None:
         return index + 1  # keep the rest at 60 s
+    if pause.relative is Relative.BACK and level.part(index) is Part.IN:  # walk back in 90 s
+        timed = level.past(index + 1, (Part.FILLER, Part.ADJECTIVE))
+        if (time := _time(level, timed)) is not None and not pause.quantities:
+            pause.quantities, pause.relative = [time], None
+            return timed + 1
     if _is_for_the_rep(told, index):
         return None
     behind = index + 1
