@@ -160,6 +160,12 @@ READ = [
     ("2 x 50s uphill, return to the start in 90s", "50s r90s 50s"),
     ("2 x 350m every 3 min, walking", "350 ro 350"),
     ("2 x 350m on 3:00 (with the rest in it)", "350 ro 350"),
+    ("5 x 350m with 60s rest, 3 min after every second", "350 r60s 350 r180s 350 r60s 350 r180s 350"),
+    ("5 x 350m, 100m jog, lap jog after every 3rd rep", "350 r100 350 r100 350 r400 350 r100 350"),
+    ("2 x 1200m with 3 min rest. After the last one rest 5 min, then 1 mile", "1200 r180s 1200 r300s 1609"),
+    ("2 x 350m with a couple of minutes rest", "350 r120s 350"),
+    ("2 x 350m rec.: 80s", "350 r80s 350"),
+    ("2 x 350m, recoveries under a minute", "350 r60s 350"),
     ("pick-ups of 2, 3, 2 mins with 75s recovery", "120s r75s 180s r75s 120s"),
 ]  # fmt: skip
 

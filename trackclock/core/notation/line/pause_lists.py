@@ -111,6 +111,10 @@ def _falls(level: Level, index: int) -> bool:
 
 def numbers_of_reps(level: Level, index: int) -> tuple[tuple[int, ...], int]:
     """The numbers of reps, `after the 4th`, `after reps 2 and 4`, `after 4/5/6`, and the index behind them."""
+    if level.part(index) is Part.EACH and (level.word(index + 1) in ORDINALS or is_ordinal(level, index + 1)):
+        every = max(ordinal(level.word(index + 1)), 1)  # after every 4th
+        behind = index + 2 + (level.part(index + 2) in (Part.REPS, Part.SETS) or level.word(index + 2) == "one")
+        return tuple(range(every, _MOST_REPS // 1_000, every)), behind
     numbers: list[int] = []
     is_said, behind, at = False, index, index
     while len(numbers) < LONGEST_LIST:

@@ -282,7 +282,7 @@ def _word(told: _Told, index: int) -> int | None:
 def _at(told: _Told, index: int) -> int | None:
     """`at an easy pace` is a note on the pause, unless it is the target of the rep."""
     level, pause = told.level, told.pause
-    is_named = not (pause.quantities or pause.relative or pause.mode) and level.word(index) == "at"
+    is_named = not (pause.quantities or pause.relative or pause.mode) and level.word(index) in ("at", "under", "within")
     if is_named and _time(level, index + 1) is not None:
         return index + 1  # keep the rest at 60 s
     if pause.relative is Relative.BACK and level.part(index) is Part.IN:  # walk back in 90 s

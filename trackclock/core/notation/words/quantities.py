@@ -245,7 +245,10 @@ def _part(line: TokenLine, index: int) -> tuple[int, int] | None:
 
 
 def _article(line: TokenLine, index: int) -> tuple[int, int] | None:
-    """`a mile`; but not `a second time`."""
+    """`a mile`, `a couple of minutes`; but not `a second time`."""
+    if line.text(index + 1) == "couple":
+        index += 1 + (line.text(index + 2) == "of")
+        return (2_000, index + 1) if _unit(line, index + 1, words_only=True) is not None else None
     is_ordinal = line.text(index + 1) == "second" and line.text(index + 2) == "time"
     return None if is_ordinal or _unit(line, index + 1, words_only=True) is None else (1_000, index + 1)
 

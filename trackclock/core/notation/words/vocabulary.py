@@ -169,6 +169,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, b/n, b/t, b/, inbetween"),
     **_entries(Part.AFTER, "after, following"),
     **_entries(Part.AFTER, "after last rep, after the last rep, after final rep, after the final rep", AFTER_LAST),
+    **_entries(Part.AFTER, "after the last one, after the final one, after the last of them", AFTER_LAST),
     **_entries(
         Part.REPS,
         "rep, reps, repetition, repetitions, repeat runs, repeats, repeat, interval, intervals, efforts, hard efforts"
