@@ -144,7 +144,7 @@ PHRASES = (
         reads={
             "2 x 5 min:1 min threshold:recovery": "300s r60s 300s",
             "Run:walk 2:1 x 2": "120s r60s 120s",
-            "3m/1m run/walk intervals x 2": "180s r60s 180s",
+            "3 min/1 min run/walk intervals x 2": "180s r60s 180s",
         },
         not_in=("2 x 300m/200m fast/jog",),
     ),

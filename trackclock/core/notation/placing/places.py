@@ -161,9 +161,10 @@ def _for_all(spot: Spot) -> bool:
 
 def _without_easy_run(nodes: list[Node], run: list[int]) -> list[int]:
     """A run without the easy length that it begins with, where what follows is not easy: that is no rep of it."""
-    works = [last_work(nodes[index]) for index in run]
-    is_easy = [work is not None and work.is_easy for work in works]
-    return run[1:] if len(run) > 1 and isinstance(nodes[run[0]], Work) and is_easy[0] and not any(is_easy[1:]) else run
+    if len(run) < 2 or not isinstance(first := nodes[run[0]], Work) or not first.is_easy:
+        return run
+    works = [last_work(nodes[index]) for index in run[1:]]
+    return run if any(work is not None and work.is_easy for work in works) else run[1:]
 
 
 def _joint(node: Node) -> str:
