@@ -38,8 +38,7 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
     while (quantity := level.quantity(behind)) is not None:
         if quantity.is_plural or len(quantities) >= LONGEST_LIST:
             return None
-        is_like = bool(quantities) and quantity.measure is quantities[-1].measure
-        if quantities and (level.end_of(behind) or (is_like and is_apart(level, behind, quantities[-1]))):
+        if quantities and (level.end_of(behind) or is_apart(level, behind, quantities[-1])):
             break
         quantities.append(quantity)
         position, behind = behind, behind + 1
@@ -85,11 +84,12 @@ def _is_for_one(level: Level, first: int, index: int) -> bool:
     return is_scoped and level.part(level.past(position + 1, (Part.EACH, Part.FILLER))) is Part.SETS
 
 
-def is_apart(level: Level, index: int, before: Quantity) -> bool:
+def is_apart(level: Level, index: int, before: Quantity, *, is_other: bool = False) -> bool:
     """Whether a length behind a recovery is a jog by itself, being so much longer: `90s, 10 min jog`."""
     quantity = level.length(index)
     shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
-    is_long = quantity.low >= max(shortest, _MUCH_LONGER * before.low if quantity.measure is before.measure else 0)
+    is_long = quantity.low >= max(shortest, _MUCH_LONGER * before.low)
+    is_long = is_long if quantity.measure is before.measure else is_other and quantity.low >= shortest
     return is_long and level.part(level.past(index + 1, SMALL_PARTS)) is Part.MODE
 
 

@@ -194,7 +194,7 @@ def _second(told: _Told, joint: int) -> int | None:
         return None
     is_sum = own.measure is quantity.measure is not Measure.BARE
     is_named = "rec" in level.word(behind) or level.part(behind + 1) in (Part.PAUSE, Part.BETWEEN)
-    is_last = is_closed(level, behind + 1) and not is_apart(level, index, own)
+    is_last = is_closed(level, behind + 1) and not is_apart(level, index, own, is_other=True)
     is_joined = level.is_sign(joint, "/", "+") or (is_last and (is_sum or level.part(joint) is not Part.SIGN))
     if not is_joined or not (is_named or level.has_work):
         return None

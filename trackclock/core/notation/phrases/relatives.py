@@ -51,18 +51,31 @@ def _told(line: Line, index: int) -> int | None:
         return None
     if times is None and line.part(index) not in _FIRST and line.text(index).lower().split()[0] not in _STARTING:
         return None
-    start = behind = times[1] if times is not None else index
-    while behind < min(index + _FURTHEST, len(line.atoms)) and _is_known(line, start, behind):
+    start = times[1] if times is not None else index
+    behind = _past_known(line, start)
+    is_taken = line.value(behind) in ("as", "as a") and line.part(behind + 1) in _PAUSES  # take the distance as a jog
+    is_half = line.part(index) is Part.PERCENT and line.part(start) is Part.PAUSE  # 50% recovery
+    words = {word for at in range(start, behind) for word in line.text(at).lower().split()}
+    is_told = is_half or _tells_length(words, is_counted=times is not None, is_taken=is_taken)
+    return behind + is_taken if is_told else None
+
+
+def _past_known(line: Line, start: int) -> int:
+    """The index behind the words for a length and for what was run."""
+    behind = start
+    while behind < min(start + _FURTHEST, len(line.atoms)) and _is_known(line, start, behind):
         behind += 1
     while behind > start and _TRAILING.issuperset(line.text(behind - 1).lower().split()):
         behind -= 1
-    words = {word for at in range(start, behind) for word in line.text(at).lower().split()}
-    is_much = times is not None or not _MUCH.keys().isdisjoint(words)
+    return behind
+
+
+def _tells_length(words: set[str], *, is_counted: bool, is_taken: bool) -> bool:
+    """Whether words tell a length by what was run, or by how much of it."""
+    is_much = is_counted or not _MUCH.keys().isdisjoint(words)
     is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and is_much)
-    is_taken = line.value(behind) in ("as", "as a") and line.part(behind + 1) in _PAUSES  # take the distance as a jog
-    is_length = not _LENGTHS.isdisjoint(words) or (is_much and is_run and (is_taken or times is not None))
-    is_half = line.part(index) is Part.PERCENT and line.part(start) is Part.PAUSE  # 50% recovery
-    return behind + is_taken if is_half or (is_length and (is_run or is_taken or is_much)) else None
+    is_length = not _LENGTHS.isdisjoint(words) or (is_much and is_run and (is_taken or is_counted))
+    return is_length and (is_run or is_taken or is_much)
 
 
 def _times(line: Line, index: int) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ from trackclock.core.notation.placing.places import between_reps
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Quantity
 
-_MOST_REPS = 60_000
+_HIGHEST_NUMBER = 60_000
 """A bare number up to this, in thousandths, can be that of a rep."""
 
 
@@ -102,7 +102,7 @@ def _place(nodes: list[Node], pause: Pause, context: Context, ahead: Ahead, *, i
     if pause.selector is None:
         return _between_sets(nodes, pause, context)
     is_found = _for_selected(nodes, pause)
-    is_number = pause.selector.is_count and pause.selector.low <= _MOST_REPS
+    is_number = pause.selector.is_count and pause.selector.low <= _HIGHEST_NUMBER
     if is_found or not (is_number and pause.is_behind and nodes):
         return is_found
     at_their_numbers(nodes, [replace(pause, numbers=(pause.selector.low // 1_000,))])
