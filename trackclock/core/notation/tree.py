@@ -117,6 +117,7 @@ class Pause:
         quantities: its lengths: one, or as many as there are gaps.
         place: where it stands.
         relative: how it is told where there is no number.
+        share: so many millionths of what was run, where it was told in numbers, `three times the rep`.
         mode: how it is spent.
         words: its words, for the label ("slow jog").
         is_rest: whether it was called a rest.
@@ -153,6 +154,7 @@ class Pause:
     is_behind: bool = False
     numbers: tuple[int, ...] = ()
     is_cycle: bool = False
+    share: Quantity | None = None
 
 
 @dataclass(slots=True)

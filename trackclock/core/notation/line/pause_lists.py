@@ -21,7 +21,7 @@ from trackclock.core.notation.words.vocabulary import Part
 LONGEST_LIST = 60
 """More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
 
-_MUCH_LONGER = 4
+_MUCH_LONGER = 3
 """So many times as long as the recovery before it is no other recovery of a list."""
 
 _MOST_REPS = 60_000
@@ -38,7 +38,7 @@ def pause_list(level: Level, index: int, *, is_named: bool = False) -> tuple[lis
     while (quantity := level.quantity(behind)) is not None:
         if quantity.is_plural or len(quantities) >= LONGEST_LIST:
             return None
-        if quantities and (level.end_of(behind) or _is_apart(level, behind, quantities[-1])):
+        if quantities and (level.end_of(behind) or is_apart(level, behind, quantities[-1])):
             break
         quantities.append(quantity)
         position, behind = behind, behind + 1
@@ -84,12 +84,21 @@ def _is_for_one(level: Level, first: int, index: int) -> bool:
     return is_scoped and level.part(level.past(position + 1, (Part.EACH, Part.FILLER))) is Part.SETS
 
 
-def _is_apart(level: Level, index: int, before: Quantity) -> bool:
+def is_apart(level: Level, index: int, before: Quantity, *, is_other: bool = False) -> bool:
     """Whether a length behind a recovery is a jog by itself, being so much longer: `90s, 10 min jog`."""
     quantity = level.length(index)
     shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
-    is_long = quantity.measure is before.measure and quantity.low >= max(shortest, _MUCH_LONGER * before.low)
+    is_long = quantity.low >= max(shortest, _MUCH_LONGER * before.low)
+    is_long = is_long if quantity.measure is before.measure else is_other and quantity.low >= shortest
     return is_long and level.part(level.past(index + 1, SMALL_PARTS)) is Part.MODE
+
+
+def is_closed(level: Level, index: int) -> bool:
+    """Whether a recovery ends there, or only says what it lies between."""
+    is_of_sets = level.part(level.past(index + 1, (Part.FILLER, Part.EACH))) is Part.SETS
+    if level.part(index) is Part.BETWEEN:
+        return not is_of_sets
+    return level.part(index) in (None, Part.PAUSE) or level.is_sign(index, ".", ";", ")")
 
 
 def _falls(level: Level, index: int) -> bool:
@@ -102,6 +111,10 @@ def _falls(level: Level, index: int) -> bool:
 
 def numbers_of_reps(level: Level, index: int) -> tuple[tuple[int, ...], int]:
     """The numbers of reps, `after the 4th`, `after reps 2 and 4`, `after 4/5/6`, and the index behind them."""
+    if level.part(index) is Part.EACH and (level.word(index + 1) in ORDINALS or is_ordinal(level, index + 1)):
+        every = max(ordinal(level.word(index + 1)), 1)  # after every 4th
+        behind = index + 2 + (level.part(index + 2) in (Part.REPS, Part.SETS) or level.word(index + 2) == "one")
+        return tuple(range(every, _MOST_REPS // 1_000, every)), behind
     numbers: list[int] = []
     is_said, behind, at = False, index, index
     while len(numbers) < LONGEST_LIST:

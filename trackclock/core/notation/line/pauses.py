@@ -17,7 +17,7 @@ from trackclock.core.notation.line.level import (
     Level,
     is_before_rep,
 )
-from trackclock.core.notation.line.pause_lists import numbers_of_reps, ordinal, pause_list
+from trackclock.core.notation.line.pause_lists import is_apart, is_closed, numbers_of_reps, ordinal, pause_list
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, REPEAT_WORDS, Part
@@ -83,8 +83,8 @@ def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
     position = index
     while (take := _TAKES.get(level.part(position))) is not None and (behind := take(told, position)) is not None:
         position = behind
-    is_open = not pause.quantities and pause.relative in (None, Relative.FULL)
-    if is_open and (late := _late_length(told, position)) is not None:
+    is_open = pause.relative in (None, Relative.FULL) or level.is_sign(position, "(")
+    if is_open and not pause.quantities and (late := _late_length(told, position)) is not None:
         (pause.quantities, position), pause.relative = late, None
     position = max(position, index + 1)
     last = position - 1
@@ -155,7 +155,7 @@ def _late_length(told: _Told, index: int) -> tuple[list[Quantity], int] | None:
     """The length of `short recovery (about 2 min)` and `recover at an easy pace for a minute`, and the index behind."""
     level = told.level
     if level.is_sign(index, "("):
-        inner, close = level.past(index + 1, SMALL_PARTS), level.closing[index]
+        inner, close = level.past(index + 1, SMALL_PARTS | {Part.IN}), level.closing[index]
         time = _time(level, inner) or (_distance(level, inner) if told.pause.mode is not None else None)
         is_all = level.past(inner + 1, _SPOKEN | _PLAIN) == close
         return ([time], close + 1) if time is not None and is_all else None
@@ -193,7 +193,10 @@ def _second(told: _Told, joint: int) -> int | None:
     if level.part(behind) is not Part.MODE or _MODES.get(level.value(behind)) is pause.mode:
         return None
     is_sum = own.measure is quantity.measure is not Measure.BARE
-    if not level.has_work or not (level.is_sign(joint, "/", "+") or (is_sum and _is_closed(level, behind + 1))):
+    is_named = "rec" in level.word(behind) or level.part(behind + 1) in (Part.PAUSE, Part.BETWEEN)
+    is_last = is_closed(level, behind + 1) and not is_apart(level, index, own, is_other=True)
+    is_joined = level.is_sign(joint, "/", "+") or (is_last and (is_sum or level.part(joint) is not Part.SIGN))
+    if not is_joined or not (is_named or level.has_work):
         return None
     if not is_sum:
         instead = "add them up, such as 100m walk and jog"
@@ -204,14 +207,6 @@ def _second(told: _Told, joint: int) -> int | None:
     return behind + 1
 
 
-def _is_closed(level: Level, index: int) -> bool:
-    """Whether a recovery ends there, or only says what it lies between."""
-    is_of_sets = level.part(level.past(index + 1, (Part.FILLER, Part.EACH))) is Part.SETS
-    if level.part(index) is Part.BETWEEN:
-        return not is_of_sets
-    return level.part(index) in (None, Part.PAUSE) or level.is_sign(index, ".", ";", ")")
-
-
 def _name(told: _Told, index: int) -> int | None:
     """`recovery`, `walk rest`, `full`; behind a length the name of the next pause: `90s, rest = 3 min`."""
     level, pause, part = told.level, told.pause, told.level.atoms[index].part
@@ -220,8 +215,8 @@ def _name(told: _Told, index: int) -> int | None:
         return None if is_next else index + 1
     pause.is_rest = pause.is_rest or level.value(index) == "rest" or level.word(index).endswith("rest")
     pause.mode = pause.mode or _MODES.get(level.value(index))
-    if pause.relative in (None, Relative.BACK):
-        pause.relative = _RELATIVES.get(part, pause.relative)
+    if pause.relative in (None, Relative.BACK) and part in _RELATIVES:
+        pause.relative, pause.share = _RELATIVES[part], level.atoms[index].quantity
     return index + 1
 
 
@@ -236,8 +231,8 @@ def _between(told: _Told, index: int) -> int:
     if not told.is_scoped:
         pause.is_last = pause.is_fixed = True
     follows = level.part(index + 1)
-    pause.is_behind = is_after and follows in (Part.FILLER, Part.QUANTITY)
     is_each = follows is Part.EACH or level.word(index + 1).startswith(("each", "every"))
+    pause.is_behind = is_after and (follows is Part.FILLER or level.part(index + 1 + is_each) is Part.QUANTITY)
     pause.is_after = pause.is_after or (is_after and is_each)
     if not is_after and follows in (None, Part.SIGN):
         pause.scope = Scope.REPS
@@ -256,7 +251,7 @@ def _before(told: _Told, index: int) -> int | None:
     """`before the last rep`, `before the 3rd`: behind the one in front of it."""
     level = told.level
     if not is_before_rep(level, index):
-        return None
+        return _second(told, index)
     at = level.past(index + 1, (Part.FILLER,))
     word, behind = level.word(at), at + 1
     is_of_sets = level.part(behind) is Part.SETS
@@ -287,9 +282,14 @@ def _word(told: _Told, index: int) -> int | None:
 def _at(told: _Told, index: int) -> int | None:
     """`at an easy pace` is a note on the pause, unless it is the target of the rep."""
     level, pause = told.level, told.pause
-    is_named = not (pause.quantities or pause.relative or pause.mode) and level.word(index) == "at"
+    is_named = not (pause.quantities or pause.relative or pause.mode) and level.word(index) in ("at", "under", "within")
     if is_named and _time(level, index + 1) is not None:
         return index + 1  # keep the rest at 60 s
+    if pause.relative is Relative.BACK and level.part(index) is Part.IN:  # walk back in 90 s
+        timed = level.past(index + 1, (Part.FILLER, Part.ADJECTIVE))
+        if (time := _time(level, timed)) is not None and not pause.quantities:
+            pause.quantities, pause.relative = [time], None
+            return timed + 1
     if _is_for_the_rep(told, index):
         return None
     behind = index + 1
@@ -315,8 +315,7 @@ def _is_for_the_rep(told: _Told, index: int) -> bool:
         return not is_jogged
     if part is Part.NAMED:
         return not level.word(position).startswith(("easy", "steady", "recovery", "jog"))
-    is_in = level.part(position - 1) is Part.IN
-    return part in (Part.QUANTITY, Part.NAME, Part.PERCENT) and not (is_in and is_jogged)
+    return part in (Part.QUANTITY, Part.NAME, Part.PERCENT) and not (is_jogged and level.part(index) is Part.IN)
 
 
 def _joint(told: _Told, index: int) -> int | None:
@@ -326,7 +325,8 @@ def _joint(told: _Told, index: int) -> int | None:
         return behind
     if level.is_sign(index, "("):
         return _past_words(told, index)
-    if level.is_sign(index, ":", "~", "="):
+    is_next = level.is_sign(index, "/") and level.part(index + 2) is Part.QUANTITY  # 45 s rest between / jog 6 min
+    if is_next or level.is_sign(index, ":", "~", "="):
         return None if told.pause.quantities else index + 1
     is_way = level.part(index - 1) is Part.MODE and level.part(index + 1) is Part.MODE  # 5 min stop, walk, jog
     if level.is_sign(index, ",") and (is_way or (told.pause.numbers and not told.pause.quantities)):

@@ -51,6 +51,9 @@ _ORDERS: dict[str, tuple[str, ...]] = {
 }
 """What says that more is run than stands there, and how that can be written."""
 
+_RUNS = frozenset((Part.REPS, Part.KIND, Part.EFFORT, Part.NAME))
+"""What stands behind a length that is run, and not rested."""
+
 _STOPS = PAUSE_LEADS | END_PARTS | WISH_PARTS | {Part.SIGN, Part.QUANTITY, Part.SEND_OFF, Part.RAW, Part.TOTAL}
 _STOPS |= {Part.WITH, Part.AT, Part.THEN, Part.AND, Part.OR}
 """What ends words, being more than that."""
@@ -178,8 +181,9 @@ def brought_in(level: Level, index: int) -> Found:
         refuse_part_of_rep(level, position)
     behind = level.past(index + 1, _SMALL)
     level.spend(behind - index, index)
-    if index and level.value(index - 1) in STARTING and level.part(index + 1) is Part.QUANTITY:
-        return [], index + 1
+    is_run = level.part(behind + 1) in _RUNS and not level.has_work and not level.is_pause(behind)
+    if level.part(behind) is Part.QUANTITY and (is_run or (index and level.value(index - 1) in STARTING)):
+        return [], behind
     if (
         level.items
         and isinstance(level.items[-1], (End, Pause))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks, Line
@@ -47,7 +48,10 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
     if pause.scope is Scope.SETS and not any(map(has_sets, blocks.nodes())):
         _between_sets(pause, blocks)
     elif pause.numbers:
-        _place(pause, blocks.blocks[-1], blocks.context)
+        told = [item for item in line.settled.loose if isinstance(item, Pause) and item.numbers]
+        if told[0] is pause:  # the others go with it: 3 min after the 1st, 4 min after the 2nd
+            block = blocks.blocks[-1]
+            block[:], _ = place_pauses([*told], blocks.context, known=block)
     elif pause.scope is Scope.SETS or pause.selector is not None:
         _where_named(pause, blocks)
     else:
@@ -58,6 +62,11 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
 
 def _between_sets(pause: Pause, blocks: Blocks) -> None:
     """A rest between sets, where no line has sets: each line is one."""
+    last = blocks.blocks[-1]
+    repeats = [node for node in blocks.nodes() if isinstance(node, Repeat)]
+    if last == repeats and free_level(repeats[0]) is not None:  # 5 x 15 s, and below it: 1 min jog between sets
+        _place(replace(pause, scope=Scope.REPS), last, blocks.context)
+        return
     if len(blocks.blocks) == 1 and _is_one_set(blocks.nodes()):
         blocks.blocks.append([pause])  # behind the last, and left out there
         return
@@ -100,7 +109,7 @@ def _place(pause: Pause, block: list[Node], context: Context) -> bool:
 def _between_reps(pause: Pause, blocks: Blocks, *, is_only: bool, is_all: bool) -> None:
     """A recovery for reps: for those of all lines above if it says so or is the only one, else of the last line."""
     is_said = _is_said(pause, blocks.blocks[-1][-1])
-    waiting = [block for block in blocks.blocks if _is_waiting(block)]
+    waiting = [block for block, below in zip_longest(blocks.blocks, blocks.blocks[1:]) if _is_waiting(block, below)]
     chosen = waiting if is_said or is_only else waiting[-1:]
     if not is_said or len(chosen) > 1:
         blocks.context.assume(pause.place, f"'{pause.place.text}' is taken between the reps above it")
@@ -120,12 +129,13 @@ def _is_said(pause: Pause, last: Node) -> bool:
     return pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
 
 
-def _is_waiting(block: list[Node]) -> bool:
-    """Whether a block has a gap that no recovery was named for: inside it or behind it."""
+def _is_waiting(block: list[Node], below: list[Node] | None) -> bool:
+    """Whether a block has a gap that no recovery was named for: inside it, or behind it, before the block below."""
     if isinstance(block[-1], Pause):
         return False
     works = [node for node in block if not isinstance(node, Pause)]
-    return len(works) > 1 or isinstance(block[-1], Work) or any(free_level(node) is not None for node in block)
+    is_behind = isinstance(block[-1], Work) and not (below and isinstance(below[0], Pause))
+    return len(works) > 1 or is_behind or any(free_level(node) is not None for node in block)
 
 
 def _between_blocks(pause: Pause, blocks: Blocks) -> None:

@@ -18,6 +18,7 @@ from trackclock.core.notation.message.early import NAMED_RECOVERY, before_reps, 
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_own, join_exercises
 from trackclock.core.notation.placing.ladders import climbed
+from trackclock.core.notation.placing.pauses import between_passes, place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.placing.totals import hard_and_easy
 from trackclock.core.notation.tree import (
@@ -303,8 +304,12 @@ def _under_header(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
         return False
     if item.scope is Scope.SETS or (item.scope is Scope.REPS and len(header.body) == 1):
         header.between, header.is_between_sets = [item], item.scope is Scope.SETS
-    else:
+    elif item.selector is None:
         header.body.append(item)
+    else:
+        header.body, left = place_pauses([item], blocks.context, known=header.body)
+        header.body += [node for node in left if isinstance(node, Pause)]
+        between_passes(header, item)
     return True
 
 

@@ -12,6 +12,7 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     as_part,
+    as_remark,
     before,
     count,
     either,
@@ -37,17 +38,12 @@ def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
     numbers = [value.low for index in range(start, behind) if (value := line.quantity(index)) is not None]
     work, rest = numbers
     first, last = line.atoms[start], line.atoms[behind - 1]
-    kinds = {
-        (1, 1): (Part.EQUAL, "equal time"),
-        (1, 2): (Part.DOUBLE, "double time"),
-        (2, 1): (Part.HALF_PAUSE, "half time"),
-    }
-    kind = kinds.get((work // min(work, rest), rest // min(work, rest)))
     if line.part(start) is Part.PAUSE and work != rest:
         return None  # which of the two is which is not said
-    if kind is None or work % min(work, rest) or rest % min(work, rest):
-        return None
-    return [as_part(kind[0], kind[1], first)._replace(last=last.last), as_part(Part.PAUSE, "recovery", last)]
+    many = rest * 1_000_000 // work
+    share = Quantity(Measure.BARE, many, many)
+    told = as_part(Part.EQUAL if work == rest else Part.DOUBLE, "equal time", first)
+    return [told._replace(last=last.last, quantity=share), as_part(Part.PAUSE, "recovery", last)]
 
 
 def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -61,15 +57,6 @@ def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     atom = line.atoms[index]
     return [atom, as_part(Part.SIGN, ",", atom)]
-
-
-def _half(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`1/2 run time` as `half the time`."""
-    one, two = (line.quantity(found.starts[index]) for index in (0, 2))
-    if one is None or two is None or (one.low, two.low) != (1_000, 2_000):
-        return None
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    return [as_part(Part.HALF_PAUSE, "half time", first)._replace(last=last.last)]
 
 
 _PAUSED = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
@@ -133,8 +120,10 @@ def _rest_before(line: Line, found: Match) -> Sequence[Atom]:
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural and not value.is_range)
 
+_ENDS_CLAUSE = either(ends(), sign(".", ";", ",", ")"))
+
 _RATIO = row(count(9), sign(":"), count(9))
-_WORK = row(word("work"), either(word("to"), sign("/", ":", "-")))
+_WORK_TO_REST = row(maybe(row(word("work"), either(word("to"), sign("/", ":", "-")))), part(Part.PAUSE))
 
 
 def _where_first(line: Line, found: Match) -> Sequence[Atom]:
@@ -150,6 +139,18 @@ def _either_mode(line: Line, found: Match) -> Sequence[Atom] | None:
     is_same = one is not None and other is not None and one[:3] == other[:3]
     is_same = is_same and "rec" in line.text(found.behind - 1).lower()
     return line.atoms[found.starts[3] : found.behind] if is_same else None
+
+
+_TAKEN = row(some(word("it", "this", "that", "which", "should", "will", "would", "may", "ought", "to")),
+             word("take", "takes", "taking", "lasting", "last", "lasts"))  # fmt: skip
+
+
+def _is_of_jog(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`it should take about 90 s` as words, behind a recovery that ends with its distance."""
+    near = range(found.starts[0] - 1, max(found.starts[0] - 8, -1), -1)
+    jog = next((at for at in near if line.part(at) in (Part.MODE, Part.PAUSE)), -2)
+    beside = [value for at in (jog - 1, jog + 1) if (value := line.quantity(at)) is not None]
+    return as_remark(line, found) if any(value.measure is Measure.DISTANCE for value in beside) else None
 
 
 PHRASES = (
@@ -168,6 +169,18 @@ PHRASES = (
         then=frozenset((Part.MODE,)),
         reads={"1k\n1k\n1k\nUse a 100m walk/100m jog recovery": "1000 r100 1000 r100 1000"},
         not_in=("2 x 1k with 100m walk/200m jog",),
+    ),
+    Phrase(
+        "a time that a jog takes",
+        frozenset((Part.FILLER, Part.WORD)),
+        (_TAKEN, some(part(Part.FILLER)), quantity(lambda value: value.measure is Measure.TIME), before(_ENDS_CLAUSE)),
+        _is_of_jog,
+        needs=frozenset(("take", "takes", "taking", "lasting", "last", "lasts")),
+        reads={
+            "2 x 350m\nRecovery will be to walk 150m, it should take about 1 min to 90 s": "350 r150 350",
+            "2 x 350m with a 150m jog which takes 60s": "350 r150 350",
+        },
+        not_in=("2 x 350m with a jog, taking 90s",),
     ),
     Phrase(
         "where first, and then how long",
@@ -278,26 +291,6 @@ PHRASES = (
         not_in=("2 x 2 x 300m, rec 60s, 3 min",),
     ),
     Phrase(
-        "half of what was run",
-        frozenset((Part.QUANTITY,)),
-        (
-            count(1),
-            sign("/"),
-            count(2),
-            some(part(Part.FILLER)),
-            either(
-                row(said("time"), maybe(said("run"))),
-                said("run time", "running time", "distance", "duration", "rep time"),
-            ),
-        ),
-        _half,
-        then=frozenset((Part.SIGN,)),
-        needs=frozenset(("time", "distance", "duration")),
-        measures=frozenset((Measure.BARE,)),
-        reads={"2 x 2 min, rest = 1/2 run time": "120s r60s 120s"},
-        not_in=("2 x 1/2 mile, 60s",),
-    ),
-    Phrase(
         "a recovery told behind its word",
         frozenset((Part.QUANTITY,)),
         (
@@ -321,29 +314,21 @@ PHRASES = (
     ),
     Phrase(
         "a recovery as a ratio",
-        frozenset((Part.QUANTITY,)),
-        (_RATIO, either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)), maybe(word("ratio"))),
-        _ratio,
-        then=frozenset((Part.SIGN,)),
-        measures=frozenset((Measure.BARE,)),
-        then_values=frozenset((":",)),
-        reads={"2 x 1 min, 1:1 rest": "60s r60s 60s", "2 x 30s, 1:2 work to rest": "30s r60s 30s"},
-        not_in=("2 x 1 min, 1:10 rest",),
-    ),
-    Phrase(
-        "a recovery as a ratio behind its words",
-        frozenset((Part.WORD, Part.PAUSE)),
+        frozenset((Part.QUANTITY, Part.WORD, Part.PAUSE)),
         (
-            either(row(_WORK, part(Part.PAUSE)), part(Part.PAUSE)),
-            some(either(part(Part.FILLER), word("ratio", "of"), sign(":", "=", "-"))),
-            _RATIO,
+            either(
+                row(_RATIO, _WORK_TO_REST, maybe(word("ratio"))),
+                row(_WORK_TO_REST, some(either(part(Part.FILLER), word("ratio", "of"), sign(":", "=", "-"))), _RATIO),
+            ),
         ),
         _ratio,
         needs=frozenset((":",)),
+        measures=frozenset((Measure.BARE,)),
         reads={
-            "2 x 40s, work:rest ratio of 1:2": "40s r80s 40s",
-            "2 x 40s, recovery 1:1": "40s r40s 40s",
+            "2 x 1 min, 1:1 rest": "60s r60s 60s",
+            "2 x 30s, 1:2 work to rest": "30s r60s 30s",
+            "2 x 40s, work:rest ratio of 1:3": "40s r120s 40s",
         },
-        not_in=("2 x 40s, recovery 1:10",),
+        not_in=("2 x 1 min, 1:10 rest", "2 x 40s, recovery 1:10"),
     ),
 )

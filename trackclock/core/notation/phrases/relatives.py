@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases.matching import Line, Match, Phrase
+from trackclock.core.notation.phrases.matching import Line, Match, Phrase, as_part, before, either, part
 from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _MUCH = {
@@ -17,13 +18,16 @@ _MUCH = {
     "half": Part.HALF_PAUSE,
     **dict.fromkeys(("twice", "double"), Part.DOUBLE),
 }
-_LENGTHS = word_set("time duration distance length amount amounts long far period")
+_LENGTHS = word_set("time duration distance length amount amounts long far period way")
 _RUNS = word_set(
     "rep reps repetition interval intervals effort efforts run ran running work sprint hill climb previous last "
-    "preceding prior took takes take taken covered completed done set lap hard fast that"
+    "preceding prior took takes take taken covered completed done set lap hard fast that worked piece tempo"
 )
+_FAR = word_set("distance far way")
 _STARTING = _LENGTHS | _MUCH.keys() | {"that"}
-_SMALL = word_set("as of to the a an your you it is was each every just have has for that's which in one before")
+_SMALL = word_set(
+    "as of to the a an your you it is was each every just have has for that's which in one before what cover"
+)
 _KNOWN = _LENGTHS | _RUNS | _SMALL | _MUCH.keys()
 _FIRST = frozenset((Part.EQUAL, Part.HALF_PAUSE, Part.DOUBLE, Part.AS))
 _TRAILING = word_set("as of to the a an for in it is was your you each")
@@ -32,24 +36,67 @@ _TRAILING = word_set("as of to the a an for in it is was your you each")
 _FURTHEST = 16
 """So many atoms tell it at most."""
 
+_MOST_TIMES = 10_000_000
+"""No recovery is more often as long as the rep, in millionths."""
+
+_BEFORE_SHARE = frozenset((Part.FILLER, Part.ADJECTIVE, Part.OF, Part.EASY, Part.WITH))
 _PAUSES = frozenset((Part.PAUSE, Part.MODE, Part.BETWEEN))
 _APART = (".", ";", "(")
 
 
 def _told(line: Line, index: int) -> int | None:
-    """The words for how long, in any order, from a word for how much or for a length on."""
-    if line.part(index) not in _FIRST and line.text(index).lower().split()[0] not in _STARTING:
+    """The words for how long, in any order, from a word or number for how much or from a length on."""
+    times = _times(line, index) if index < len(line.atoms) else (0, index)
+    if times is not None and not 0 < times[0] <= _MOST_TIMES:
         return None
-    behind = index
-    while behind < min(index + _FURTHEST, len(line.atoms)) and _is_known(line, index, behind):
+    if times is None and line.part(index) not in _FIRST and line.text(index).lower().split()[0] not in _STARTING:
+        return None
+    start = times[1] if times is not None else index
+    behind = _past_known(line, start)
+    is_taken = line.value(behind) in ("as", "as a") and line.part(behind + 1) in _PAUSES  # take the distance as a jog
+    is_half = line.part(index) is Part.PERCENT and line.part(start) is Part.PAUSE  # 50% recovery
+    words = {word for at in range(start, behind) for word in line.text(at).lower().split()}
+    is_told = is_half or _tells_length(words, is_counted=times is not None, is_taken=is_taken)
+    return behind + is_taken if is_told else None
+
+
+def _past_known(line: Line, start: int) -> int:
+    """The index behind the words for a length and for what was run."""
+    behind = start
+    while behind < min(start + _FURTHEST, len(line.atoms)) and _is_known(line, start, behind):
         behind += 1
-    while behind > index and _TRAILING.issuperset(line.text(behind - 1).lower().split()):
+    while behind > start and _TRAILING.issuperset(line.text(behind - 1).lower().split()):
         behind -= 1
-    words = {word for at in range(index, behind) for word in line.text(at).lower().split()}
-    is_length = not _LENGTHS.isdisjoint(words)
-    is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and not _MUCH.keys().isdisjoint(words))
-    is_taken = line.value(behind) in ("as", "as a")  # take the distance as a recovery
-    return behind if is_length and (is_run or is_taken or not _MUCH.keys().isdisjoint(words)) else None
+    return behind
+
+
+def _tells_length(words: set[str], *, is_counted: bool, is_taken: bool) -> bool:
+    """Whether words tell a length by what was run, or by how much of it."""
+    is_much = is_counted or not _MUCH.keys().isdisjoint(words)
+    is_run = not (_RUNS - {"that"}).isdisjoint(words) or ("that" in words and is_much)
+    is_length = not _LENGTHS.isdisjoint(words) or (is_much and is_run and (is_taken or is_counted))
+    return is_length and (is_run or is_taken or is_much)
+
+
+def _times(line: Line, index: int) -> tuple[int, int] | None:
+    """How many times as long, in millionths, and the index behind it: `3 times the`, `1 1/4 times the`, `75% of`."""
+    told, behind = line.atoms[index].quantity, index + 1
+    if told is None:
+        return (333_333, behind) if line.value(index) == "third" else None
+    if line.part(index) is Part.PERCENT:
+        return (told.low * 10, behind) if line.part(behind) in (Part.OF, Part.PAUSE) else None
+    many = told.low * 1_000
+    for at in (index, index + 1):  # 1/4, 1 1/4
+        over, under = line.quantity(at), line.quantity(at + 2)
+        if line.value(at + 1) == "/" and over is not None and under is not None and 0 < over.low < under.low:
+            many, behind = over.low * 1_000_000 // under.low + (many if at > index else 0), at + 3
+            break
+    if line.value(behind) == "thirds":
+        return many // 3, behind + 1
+    if line.part(behind) is Part.TIMES:
+        words = line.text(behind + 1).lower().split() if behind + 1 < len(line.atoms) else [""]
+        return (many, behind + 1) if words[0] in ("the", "as", "what", "that", "your", "each") else None
+    return (many, behind) if behind > index + 1 else None
 
 
 def _is_known(line: Line, first: int, index: int) -> bool:
@@ -61,15 +108,28 @@ def _is_known(line: Line, first: int, index: int) -> bool:
 
 
 def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
-    """One word for a recovery as long as the rep, half as long or twice, where a recovery is told of."""
+    """One word for a recovery as long as the rep or so many times as long, where a recovery is told of."""
     start, behind = found.starts[0], found.behind
+    first, last = line.atoms[start], line.atoms[behind - 1]
+    if (times := _times(line, start)) is not None:
+        share = Quantity(Measure.BARE, times[0], times[0])
+        told = Atom(Part.DOUBLE, "so many times", first.first, last.last, share, glued=first.glued)
+        return [told] if _is_beside_pause(line, start, behind) else None
     if line.part(start - 1) in (Part.IN, Part.AT, Part.AIM) or not _is_of_pause(line, start, behind):
         return None
     words = [word for at in range(start, behind) for word in line.text(at).lower().split()]
     much = next((word for word in words if word in _MUCH), "same")
-    value = "distance" if "distance" in words or "far" in words else "time"
-    first, last = line.atoms[start], line.atoms[behind - 1]
+    value = "distance" if not _FAR.isdisjoint(words) else "time"
     return [Atom(_MUCH[much], f"{much} {value}", first.first, last.last, glued=first.glued)]
+
+
+def _is_beside_pause(line: Line, start: int, behind: int) -> bool:
+    """Whether words for a recovery without a length stand right before or behind it."""
+    at = start - 1
+    while line.part(at) in _BEFORE_SHARE or line.value(at) in ("periods", "lasting", ":", "=", "-"):
+        at -= 1
+    is_told = line.part(at) in (Part.PAUSE, Part.MODE) and line.part(at - 1) is not Part.QUANTITY
+    return is_told or line.part(behind) is Part.PAUSE or line.value(behind - 1) in ("as", "as a")
 
 
 def _is_of_pause(line: Line, start: int, behind: int) -> bool:
@@ -81,6 +141,15 @@ def _is_of_pause(line: Line, start: int, behind: int) -> bool:
             break
     near = range(behind, min(behind + 4, len(line.atoms)))
     return any(line.part(at) in _PAUSES for at in near)
+
+
+def _walked_back(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`45m, 60m walk back` as `45m, 60m, walk back`: nobody walks back further, and half the way is no 60 m."""
+    index = found.starts[0]
+    run, before = line.quantity(index), line.quantity(index - 2)
+    is_further = run is not None and before is not None and run.low > before.low and line.part(index - 3) != Part.TIMES
+    is_told = line.part(index + 2) is not Part.BACK or is_further
+    return [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])] if is_told else None
 
 
 _NEEDED = word_set("need needs needed want like likes required require necessary feel ready recovered")
@@ -102,10 +171,10 @@ def _as_needed(line: Line, index: int) -> int | None:
 
 
 def _is_pulse(line: Line, first: int, index: int) -> bool:
-    """Whether a number is that of a heart rate: `until your pulse is below 120`."""
+    """Whether a number is that of a heart rate or a lane: `until your pulse is below 120`."""
     value = line.quantity(index)
     is_bare = value is not None and value.is_count
-    return is_bare and any(line.value(at) in ("heart", "hr", "pulse") for at in range(first, index))
+    return is_bare and any(line.value(at) in ("heart", "hr", "pulse", "lane") for at in range(first, index))
 
 
 def _ends_clause(line: Line, index: int) -> bool:
@@ -123,6 +192,17 @@ def _open(line: Line, found: Match) -> Sequence[Atom] | None:
 
 PHRASES = (
     Phrase(
+        "a walk of a part of the way",
+        frozenset((Part.QUANTITY,)),
+        (part(Part.QUANTITY), before(part(Part.MODE), either(_told, part(Part.BACK)))),
+        _walked_back,
+        then=frozenset((Part.MODE,)),
+        measures=frozenset((Measure.DISTANCE, Measure.BARE)),
+        needs=frozenset(("way", "back")),
+        reads={"50m, 60m walk 50% of the way back": "50 r25 60", "45m, 60m walk back": "45 r45 60"},
+        not_in=("2 x 300m with 100m walk", "45m, 45m walk back, 45m"),
+    ),
+    Phrase(
         "as long as it takes to recover",
         frozenset((Part.AS, Part.WORD, Part.FILLER)),
         (_as_needed,),
@@ -137,15 +217,22 @@ PHRASES = (
     ),
     Phrase(
         "as long as what was run",
-        frozenset((Part.FILLER, Part.WORD, Part.NAME, *_FIRST)),
+        frozenset((Part.FILLER, Part.WORD, Part.NAME, Part.QUANTITY, Part.PERCENT, *_FIRST)),
         (_told,),
         _relative,
-        needs=_LENGTHS,
+        measures=frozenset((Measure.BARE,)),
+        needs=_LENGTHS | {"as", "%", "percent", "times", "third", "thirds", "rep", "effort", "work"},
         reads={
+            "4 min, 2 min with 75% of the rep as recovery": "240s r180s 120s",
+            "2 x 45s, rest is three times the work": "45s r135s 45s",
+            "2 x 2 min, rest = 1/2 run time": "120s r60s 120s",
+            "2 x 2 min, recovery 1 1/4 times as long as the rep": "120s r150s 120s",
+            "2 x 3 min with two thirds of the time as a jog": "180s r120s 180s",
+            "50m, 60m, walk half the way back": "50 r25 60",
             "2 x 45s, 1 x 75s\nwalk for the time of the previous rep": "45s r45s 45s r45s 75s",
             "2 x 45s, rest for the same length of time as it took to run": "45s r45s 45s",
             "300m, 150m, 75m with a recovery of half as far as you ran": "300 r150 150 r75 75",
         },
-        not_in=("2 x 300m in half the time, 60s rest",),
+        not_in=("2 x 300m in half the time, 60s rest", "2 x 2 x 300m, 60s rest, 3 times the set", "60s rest, 6 x hill"),
     ),
 )

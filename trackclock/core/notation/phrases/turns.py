@@ -138,7 +138,9 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
 def _can_be_made_of(line: Line, found: Match, whole: Quantity) -> bool:
     """Whether a length is laps or stands behind others, as the first of a line is known by its pieces."""
     first, start = found.starts[0], found.starts[2]
-    if line.part(start - 1) is Part.WITH and line.part(start + 1) in (Part.MODE, Part.PAUSE):
+    length = next(at for at in range(start, found.behind) if line.quantity(at) is not None)
+    is_with = any(line.part(at) is Part.WITH for at in range(first, start))
+    if is_with and line.part(length + 1) in (Part.MODE, Part.PAUSE):
         return False
     earlier = range(max(first - _MOST_BEFORE, 0), first)
     return whole.unit in LAP_UNITS or any(line.quantity(at) is not None for at in earlier)

@@ -5,11 +5,16 @@ It exists so that the rules of where a pause belongs need not know how it gets t
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import replace
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_own_pause, innermost
 from trackclock.core.notation.tree import Node, Pause, Repeat, Scope, Work
+
+_TURNS = re.compile(r"\balternat|\brepeat|\bso on\b", re.IGNORECASE)
+"""What says that several recoveries come in turn."""
 
 
 def several(repeat: Repeat, pause: Pause) -> list[Pause]:
@@ -21,6 +26,9 @@ def several(repeat: Repeat, pause: Pause) -> list[Pause]:
     if len(pause.quantities) < 2:
         return [pause]
     gaps = repeat.high if pause.is_after else repeat.high - 1
+    if _TURNS.search(pause.place.text):
+        turns = itertools.islice(itertools.cycle(pause.quantities), gaps)
+        return [replace(pause, quantities=[quantity]) for quantity in turns]
     if len(pause.quantities) != gaps:
         what = f"{len(pause.quantities)} recoveries are named for {gaps} gaps"
         raise failure(pause.place, what, "name one for all, or one for each gap")

@@ -34,6 +34,10 @@ class _Gap:
         return self.index + 1 < self.passes
 
 
+_EVERY = 50
+"""Numbers up to here are those of every so many reps, however many there are."""
+
+
 def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
     """Put pauses behind the reps whose numbers they name.
 
@@ -53,8 +57,10 @@ def at_their_numbers(nodes: list[Node], pauses: Sequence[Pause]) -> None:
 def _fill(nodes: list[Node], gaps: Sequence[_Gap], pauses: Sequence[Pause]) -> None:
     """Put pauses into those of the gaps whose numbers they name."""
     told = {_number(number, len(gaps)): pause for pause in pauses for number in pause.numbers}
-    for number, pause in told.items():
-        if not 0 < number <= len(gaps):
+    for number, pause in [*told.items()]:
+        if not 0 < number <= len(gaps) and pause.numbers[-1] >= _EVERY:
+            del told[number]  # after every 4th
+        elif not 0 < number <= len(gaps):
             raise _nothing_there(pause)
     for node in nodes:
         if isinstance(node, Repeat):

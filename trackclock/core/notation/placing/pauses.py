@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import matches
+from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.cuts import Ahead, cuts_of
 from trackclock.core.notation.placing.gaps import move_inwards, run_of, several
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
@@ -17,6 +18,9 @@ from trackclock.core.notation.placing.numbered import at_their_numbers
 from trackclock.core.notation.placing.places import between_reps
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Quantity
+
+_HIGHEST_NUMBER = 60_000
+"""A bare number up to this, in thousandths, can be that of a rep."""
 
 
 def place_pauses(
@@ -98,7 +102,8 @@ def _place(nodes: list[Node], pause: Pause, context: Context, ahead: Ahead, *, i
     if pause.selector is None:
         return _between_sets(nodes, pause, context)
     is_found = _for_selected(nodes, pause)
-    if is_found or not (pause.selector.is_count and pause.is_behind and nodes):
+    is_number = pause.selector.is_count and pause.selector.low <= _HIGHEST_NUMBER
+    if is_found or not (is_number and pause.is_behind and nodes):
         return is_found
     at_their_numbers(nodes, [replace(pause, numbers=(pause.selector.low // 1_000,))])
     return True
@@ -143,9 +148,18 @@ def _for_selected(nodes: list[Node], pause: Pause) -> bool:
                 inner.between, found = several(inner, pause), True
                 if inner.high == 1 or pause.is_behind:
                     _insert_behind(nodes, index, pause if inner.high == 1 else replace(pause, is_spread=True))
-            elif len(works) > 1 and _for_selected(inner.body, pause):
+            elif len(inner.body) > 1 and _for_selected(inner.body, pause):
                 found = True
+                between_passes(inner, pause)
     return found
+
+
+def between_passes(repeat: Repeat, pause: Pause) -> None:
+    """Let a pause told for the reps of a length lie between the passes as well, where each ends with such a rep."""
+    last = last_work(repeat)
+    is_last = last is not None and _matches(pause.selector, last.quantity)
+    if is_last and pause.is_behind and not repeat.between and repeat.high > 1:
+        repeat.between = [pause]
 
 
 def _insert_behind(nodes: list[Node], index: int, pause: Pause) -> None:

@@ -43,6 +43,8 @@ def told_in_pieces(items: Sequence[Item], context: Context, *, is_repeated: bool
     kept: list[Item] = []
     last_work = max((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), default=-1)
     for index, item in enumerate(items):
+        if isinstance(item, Pause) and _is_in_send_off(kept, item):
+            item = Remark(item.place.text, item.place, joint=item.joint)
         if isinstance(item, Pause):
             item = _beside(kept, item, context)
         at = _pause_before(kept)
@@ -61,6 +63,14 @@ def _beside(kept: list[Item], pause: Pause, context: Context) -> Pause:
     if pause.scope is not Scope.SETS and pause.selector is None:
         beside_send_off(kept, pause, context, is_theirs=pause.lead is not Lead.LIST)
     return pause
+
+
+def _is_in_send_off(kept: Sequence[Item], pause: Pause) -> bool:
+    """Whether a pause without a length only tells of what a send-off leaves: `every 4 minutes, rest included`."""
+    before = kept[-1] if kept else None
+    is_by_clock = isinstance(before, Repeat) and bool(before.between) and before.between[0].is_cycle
+    is_open = not pause.quantities and pause.relative in (*_OPEN, Relative.FULL)
+    return is_by_clock and is_open and pause.scope is not Scope.SETS and not pause.is_cycle
 
 
 def _is_taken(before: Pause, item: Item, context: Context, *, is_last: bool) -> bool:

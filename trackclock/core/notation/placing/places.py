@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.cuts import PARTING, Ahead
 from trackclock.core.notation.placing.gaps import (
     between_runs,
@@ -22,6 +23,7 @@ from trackclock.core.notation.placing.gaps import (
 )
 from trackclock.core.notation.placing.levels import free_level
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
+from trackclock.core.notation.words.values import Measure
 
 
 @dataclass
@@ -140,7 +142,7 @@ def _before_what_follows(spot: Spot) -> bool:
 
 def _for_all(spot: Spot) -> bool:
     """`800m, 600m, 400m with 2 min`: told once behind several reps."""
-    pause, run = spot.pause, _meant(spot.nodes, spot.run, spot.pause)
+    pause, run = spot.pause, _without_easy_run(spot.nodes, _meant(spot.nodes, spot.run, spot.pause))
     if pause.lead is Lead.LIST and pause.joint == "," and not spot.is_for_reps and _joint(spot.last) == "then":
         run = run[-1:]  # `5k tempo, then 1000m, 90 s rest`
     is_own = pause.lead is Lead.PAREN and spot.ahead.is_rep and isinstance(spot.last, Work)  # 5 min (3 min); 4 min (2)
@@ -155,6 +157,14 @@ def _for_all(spot: Spot) -> bool:
         spot.context.assume(pause.place, f"'{pause.place.text}' is taken for all the reps before it")
     to_all(spot.nodes, run, pause)
     return True
+
+
+def _without_easy_run(nodes: list[Node], run: list[int]) -> list[int]:
+    """A run without the easy length that it begins with, where what follows is not easy: that is no rep of it."""
+    if len(run) < 2 or not isinstance(first := nodes[run[0]], Work) or not first.is_easy:
+        return run
+    works = [last_work(nodes[index]) for index in run[1:]]
+    return run if any(work is not None and work.is_easy for work in works) else run[1:]
 
 
 def _joint(node: Node) -> str:
@@ -264,10 +274,17 @@ def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:
     return run[plain[-1] + 1 :] if plain else run
 
 
+_SHORTEST_SURGE_MS = 60_000
+"""What is called a stride or a pick-up and lasts so long is a rep."""
+
+
 def _is_strides(node: Node) -> bool:
     """Whether a repeat is of strides, which belong to the warm-up and not to the reps behind them."""
     while isinstance(node, Repeat) and node.body:
         node = node.body[0]
+    quantity = node.quantity if isinstance(node, Work) else None
+    if quantity is not None and quantity.measure is Measure.TIME and quantity.low >= _SHORTEST_SURGE_MS:
+        return False  # pick-ups of 2, 3 and 2 min
     is_drill = isinstance(node, Work) and node.is_exercise
     return is_drill or (
         isinstance(node, Work) and any(word.startswith(("stride", "accel", "build", "pick")) for word in node.words)

@@ -147,6 +147,8 @@ def give_send_off(items: list[Item], quantity: Quantity, place: Place) -> None:
     if len(before.body) != 1 or not isinstance(before.body[0], Work):
         what = f"'{place.text}' counts from the start of one rep, and here are several"
         raise failure(place, what, "write it behind each rep, such as 3 x (400m on 2:00, 200m on 1:00)")
+    if before.between and (told := before.between[0]).is_cycle and told.quantities == [quantity]:
+        return  # every minute, on the minute
     if before.between:
         raise told_twice(place, before.between[0].place.text)
     before.between = [pause]

@@ -318,7 +318,7 @@ _BARE_PAUSES: tuple[tuple[str, Callable[[Quantity, Pause], bool]], ...] = (
 def _bare_pause(quantity: Quantity, pause: Pause, context: Context) -> Quantity:
     """A number without a unit as metres, minutes or seconds, by its size and by how the pause is spent."""
     number = _number(quantity.low)
-    if quantity.is_plural and quantity.unit == "s" and not (pause.mode and quantity.low % _BARE_METRES == 0):
+    if quantity.is_plural and quantity.unit == "s" and not (pause.mode and "'s" in pause.place.text):  # jog 400's
         return quantity._replace(measure=Measure.TIME, unit="s")
     unit = next((unit for unit, is_so in _BARE_PAUSES if is_so(quantity, pause)), None)
     if unit is None:

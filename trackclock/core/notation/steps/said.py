@@ -5,6 +5,7 @@ It exists apart from the numbers since it is the same for all passes of a repeat
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,7 +27,7 @@ _marks = lru_cache(maxsize=256)(marks_mm)
 _SHORTEST_PACE_MM = 1_000_000
 """A time can be that of each unit from a kilometre on."""
 
-_PERMILLE = {Relative.EQUAL: 1_000, Relative.BACK: 1_000, Relative.HALF: 500, Relative.DOUBLE: 2_000}
+_SHARES = {Relative.EQUAL: 1_000_000, Relative.BACK: 1_000_000, Relative.HALF: 500_000, Relative.DOUBLE: 2_000_000}
 """Thousandths of the rep before it that a pause without a number is long."""
 
 
@@ -139,6 +140,13 @@ def _check_target(target: Target, distance: int | None, work: Work, context: Con
         context.assume(place, f"the seconds of '{spec.text}' are for the whole rep")
 
 
+_BACK_TO = re.compile(
+    r"\b(?:back|down|up|return)\b[^.,;(]*?\bto (?:(?:the|your|our|his|her|their|my|same|a) )*(?P<where>[^\W\d]+)",
+    re.IGNORECASE,
+)
+_WHERE_IT_BEGAN = ("start", "begin", "line", "bottom", "top", "foot", "base", "block", "where", "recover", "rest")
+
+
 def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
     """How a pause ends: by its own length, by that of the rep before it, else on a press."""
     if pause.is_cycle:
@@ -148,13 +156,17 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
     if pause.relative is Relative.NONE:
         return ByTime(0)
     quantity = before.quantity if before is not None else None
-    if quantity is not None and pause.relative in _PERMILLE:
-        length = quantity.low * _PERMILLE[pause.relative] // 1_000
+    if quantity is not None and pause.relative in _SHARES:
+        length = (
+            quantity.low * (pause.share.low if pause.share is not None else _SHARES[pause.relative]) + 500_000
+        ) // 1_000_000
+        if pause.relative is Relative.BACK and _leads_elsewhere(pause):
+            return Open()
         if quantity.measure is Measure.DISTANCE and _is_by_distance(pause):
             end = ByDistance(max(length, 1))
             context.assume(pause.place, f"'{pause.place.text}' is read as {label(end, '', '')}")
             return end
-        if quantity.measure is Measure.TIME and pause.relative is not Relative.BACK:
+        if quantity.measure is Measure.TIME and pause.relative is not Relative.BACK and not _is_of_way(pause):
             return ByTime(length)
     if pause.lead is not Lead.ASSUMED and pause.relative not in (Relative.FULL, Relative.BACK):
         context.assume(pause.place, f"'{pause.place.text}' has no length; it ends on a press")
@@ -164,6 +176,23 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
 def _is_by_distance(pause: Pause) -> bool:
     """Whether a relative pause is as far as the rep, and not as long."""
     text = pause.place.text.lower()
-    if pause.relative is Relative.BACK or "distance" in text or "as far" in text:
+    if _TOOK.search(text):
+        return False
+    if pause.relative is Relative.BACK or "distance" in text or "as far" in text or _is_of_way(pause):
         return True
     return "time" not in text and ("jog" in text or pause.mode not in (None, "stand"))
+
+
+_TOOK = re.compile(r"\btook\b|\bit takes\b|\blasting\b")
+"""What says that a relative pause is one by its time."""
+
+
+def _is_of_way(pause: Pause) -> bool:
+    """Whether a relative pause is a part of the way, `walk half the way back`: so far, whatever that takes."""
+    return " way" in pause.place.text.lower()
+
+
+def _leads_elsewhere(pause: Pause) -> bool:
+    """Whether somebody goes back to another place than the one where the rep began: `jog back to the car park`."""
+    found = _BACK_TO.search(pause.place.text)
+    return found is not None and not found["where"].lower().startswith(_WHERE_IT_BEGAN)

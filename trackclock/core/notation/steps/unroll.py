@@ -6,6 +6,7 @@ numbers of passes alone, before a single step is made, so that no text can blow 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -18,7 +19,10 @@ from trackclock.core.notation.placing.send_offs import check_send_off, told_twic
 from trackclock.core.notation.steps.fill import finish
 from trackclock.core.notation.steps.said import LONGEST_LABEL, Said, end_of, pause_end, said_of
 from trackclock.core.notation.tree import End, Node, Pause, Relative, Repeat, Scope, Work
-from trackclock.core.plan import ByCycle, ByDistance, Open, Rests, Step, StepKind
+from trackclock.core.plan import ByCycle, ByDistance, Open, Rests, Step, StepEnd, StepKind
+
+_SAME_REST = re.compile(r"^(?:the |with )*(?:same|identical) (?:rest|recover|break)", re.IGNORECASE)
+"""The recovery of the reps before, told again for others."""
 
 _NAMES = {StepKind.WARMUP: "warm-up", StepKind.COOLDOWN: "cool-down"}
 
@@ -56,6 +60,7 @@ class Unroller:
         last: the newest rep with its numbers.
         said: what each rep says of itself, by its identity and its place in a list of times.
         rested: the lines with a pause that counts from a finish.
+        told: the end of the newest recovery whose length was told.
     """
 
     context: Context
@@ -65,6 +70,7 @@ class Unroller:
     last: tuple[Work | None, Numbers] = (None, Numbers())
     said: dict[tuple[int, int], Said] = field(default_factory=dict)
     rested: set[int] = field(default_factory=set)
+    told: StepEnd | None = None
 
     def new_group(self) -> int:
         """Begin a group."""
@@ -139,7 +145,9 @@ class Unroller:
     def pause(self, pause: Pause, group: int | None, *, is_rest: bool, is_optional: bool) -> None:
         """One recovery or rest, with the numbers of the rep before it; a rest is a group of its own."""
         work, numbers = self.last
-        end = pause_end(pause, work, self.context)
+        is_again = _SAME_REST.search(pause.place.text) is not None and self.told is not None
+        end = self.told if is_again and self.told is not None else pause_end(pause, work, self.context)
+        self.told = end if pause.quantities and not is_rest else self.told
         last = self.steps[-1] if self.steps else None
         if isinstance(end, ByCycle):
             check_send_off(last, end, pause.place)

@@ -146,7 +146,11 @@ class Reader(TokenLine):
 
     def _short_rest(self, index: int) -> Atom | None:
         """A word for a recovery with a full stop that only shortens it: `rec. 2'`; but not `rec. 4 x 400m`."""
-        if not self.is_glued(index + 1, ".") or self.at(index + 2).kind not in _NUMERIC:
+        if not self.is_glued(index + 1, "."):
+            return None
+        if self.text(index + 2) in (":", "="):
+            return self._atom(Part.PAUSE, "recovery", index, index + 2)
+        if self.at(index + 2).kind not in _NUMERIC:
             return None
         found = single(self, index + 2)
         is_count = found is None or self.text(found[1]) in ("x", "times")

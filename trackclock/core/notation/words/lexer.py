@@ -92,7 +92,7 @@ _TOKEN = re.compile(
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
     r"|(?P<vo2>(?<!\w)(?i:v?vo2(?:[^\S\r\n]?max)?)(?!\w))"
     r"|(?P<rare>[$£€]\d{1,4}(?:[.,]\d{2})?(?![\w.])"
-    r"|(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/w)(?!\w))"
+    r"|(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/[wnt])(?!\w)|b/(?=(?:reps?|sets?|each)\b))"
     r"|(?<=\d)[xX](?=(?i:mile|lap))|[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<sign>.))",
     re.DOTALL,

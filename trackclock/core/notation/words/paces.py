@@ -170,12 +170,14 @@ def _race(line: TokenLine, index: int) -> int | None:
 
 
 def _is_run(line: TokenLine, index: int, after: int, has_length: bool) -> bool:
-    """Whether an effort is run and names no pace: `400m effort with ...`, `6 x 400m efforts`, `easy effort`."""
+    """Whether an effort is run and names no pace: `400m effort with ...`, `6 x 400m efforts`, `did a 2k effort`."""
     word = line.text(after)
     if word not in ("effort", "efforts"):
         return False
     if not has_length:
         return line.text(index) in ("easy", "steady")
     found = single(line, index)
-    is_mere_length = found is not None and found[1] == after and found[0].unit in _METRES
-    return is_mere_length and (index == 0 or word == "efforts")
+    if found is None or found[1] != after:
+        return False
+    is_one = line.text(index - 1) in ("a", "one", "another", "final") and line.text(index - 2) not in LEADS
+    return is_one or (found[0].unit in _METRES and (index == 0 or word == "efforts"))

@@ -246,7 +246,10 @@ def _part(line: TokenLine, index: int) -> tuple[int, int] | None:
 
 
 def _article(line: TokenLine, index: int) -> tuple[int, int] | None:
-    """`a mile`; but not `a second time` and `a second 3k`."""
+    """`a mile`, `a couple of minutes`; but not `a second time` and `a second 3k`."""
+    if line.text(index + 1) == "couple":
+        index += 1 + (line.text(index + 2) == "of")
+        return (2_000, index + 1) if _unit(line, index + 1, words_only=True) is not None else None
     behind = line.at(index + 2)
     is_ordinal = line.text(index + 1) == "second" and (behind.milli > 0 or behind.text in _SECOND)
     return None if is_ordinal or _unit(line, index + 1, words_only=True) is None else (1_000, index + 1)
@@ -319,9 +322,19 @@ def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[i
         return value, index
     if token.glued:
         return value + token.milli * (size // 60_000), after + 1
-    if line.text(index - 1) in MINUTE_WORDS and line.text(index + 1) in PAUSE_WORDS:
+    is_rested = line.text(index + 1) in PAUSE_WORDS
+    if line.text(index - 1) not in MINUTE_WORDS or not (is_rested or line.text(index + 1) in _AFTER_LENGTH):
+        return value, index
+    if is_rested and (line.at(index - 3).kind is not TokenKind.WORD or line.text(index - 3) in _BEFORE_REP):
         raise _one_or_two(line, index)
-    return value, index
+    return value + token.milli * (size // 60_000), after + 1  # with a generous 1 minute 30 recovery
+
+
+_BEFORE_REP = frozenset(("x", "times", "in", "at", "of", "by", "run"))
+"""Words before a time that is run, so that what stands behind it can be rested."""
+
+_AFTER_LENGTH = frozenset(("\n", "", ".", ";", ",", ")"))
+"""What stands behind `1 minute 30`, which is one length then."""
 
 
 def _one_or_two(line: TokenLine, index: int) -> NotationError:

@@ -138,6 +138,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.BACK, "back, back down, down, back to start, back to the start, return, back up, down the hill"),
     **_entries(Part.BACK, "back down the hill, back to the line, back to the bottom, down hill, to the bottom"),
     **_entries(Part.BACK, "downhill to start, downhill to the start, downhill to bottom, downhill to the bottom"),
+    **_entries(Part.WORD, "back at the, back on the"),  # a place, and no way
     **_entries(Part.FULL, "open, open recovery, open rest", "open"),
     **_entries(Part.FULL, "full, complete recovery, full recovery, full recoveries, full rest, as needed, to feel"),
     **_entries(Part.FULL, "as required, by feel, until recovered, until ready, when ready, self-paced, own pace"),
@@ -167,9 +168,10 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " w/d, wd, cooling down, cool off, cool downs, cool, cool down jog, cooldown jog, warm down jog",
         "cool-down",
     ),
-    **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, inbetween"),
+    **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, b/n, b/t, b/, inbetween"),
     **_entries(Part.AFTER, "after, following"),
     **_entries(Part.AFTER, "after last rep, after the last rep, after final rep, after the final rep", AFTER_LAST),
+    **_entries(Part.AFTER, "after the last one, after the final one, after the last of them", AFTER_LAST),
     **_entries(
         Part.REPS,
         "rep, reps, repetition, repetitions, repeat runs, repeats, repeat, interval, intervals, efforts, hard efforts"
@@ -182,8 +184,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "every rep, every one, every effort, everything, each repetition, all reps, the reps, each of them,"
         " next rep, next repeat, next one, next effort, next interval",
     ),
+    **_entries(Part.REPS, "every repeat"),
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
-    **_entries(Part.SETS, "cycles, rotations"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
     **_entries(Part.SETS, "cycles, rotations, alternations, combos, combinations", "sets"),
     **_entries(Part.EACH, "each, every, apiece"),
