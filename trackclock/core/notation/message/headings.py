@@ -28,21 +28,23 @@ _LETTERS = {
     "l": "a b c d e f",
     "x": "x",
     "s": "total volume mileage distance time",
+    "n": "one two three four five six seven eight nine ten eleven twelve",
 }
 """Words of a heading, days, months, what stands between them.
 
 A number that can be of a day or a session is `n`, another one `N`; `i` is `1st`; `t` is a time of day, `T` another one.
-What names a sum is no heading: `s`.
+A year is `y`. What names a sum is no heading: `s`.
 """
 
 _LETTER_OF = {word: letter for letter, words in _LETTERS.items() for word in words.split()}
-_DATE = r"(?:[HDMBPoint)/]|#(?=n)|(?<=B)\.|\((?=H))"
+_DATE = r"(?:[HDMBPointy)/]|#(?=n)|(?<=B)\.|\((?=H)|,(?=M|y)|(?<=[yn]),(?=w?H:))"
 _FORMS = (
+    re.compile(r"(?P<heading>[ni]M)(?=[nN]x)"),  # `18 April 12 x 50 seconds`
     re.compile(r"(?P<heading>[fi]H)[:-]"),  # `2nd set:`
     # `Set 1:`, `A:`, `Week 3 hill session:`, `Session 2 (Tuesday):`
-    re.compile(r"(?P<heading>[HDMl][HDMBPflinNw#]{0,8}(?:\([DM][BPtw]?\))?):(?=.)"),
+    re.compile(r"(?P<heading>[HDMl][HDMBPflinyNw#]{0,8}(?:\([DM][BPtw]?\))?):(?=.)"),
     re.compile(  # `Session 1`, `Thursday 14 May -`; the rest may be empty
-        rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[int]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])(?:[-:,.]+|$)"
+        rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[inty]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])(?:[-:,.]+|$)"
     ),
 )
 _LONGEST_HEADING, _LONGEST_LIST = 14, 12
@@ -56,7 +58,7 @@ _RUNNING = frozenset(("run", "jog", "between", "sets", "reps", "recovery", "easy
 _LONGEST_DAY_OFF = 8
 """Words of a line that only says that a day has no run."""
 
-_BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"))
+_BULLETS = frozenset(("-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_", ">"))
 """Signs that a list puts before its lines."""
 
 
@@ -131,13 +133,14 @@ def _letter(tokens: list[Token], index: int) -> str:
     if token.kind is TokenKind.WORD:
         return _LETTER_OF.get(token.text) or ("i" if token.text[0].isdigit() else "w")
     if token.kind is TokenKind.NUMBER:
-        return "n" if _is_day(tokens, index) else "N"
+        is_year = _FIRST_YEAR_MILLI <= token.milli <= _LAST_YEAR_MILLI
+        return "N" if not _is_day(tokens, index) else "y" if is_year else "n"
     if token.kind is TokenKind.CLOCK:
         return "t" if follows is not None and follows.text in ("am", "pm") else "T"
     if token.text in ("/", "."):  # inside a date: `14.5.`
         is_inside = token.glued and follows is not None and follows.glued and _letter(tokens, index + 1) == "n"
         return "/" if is_inside else token.text.replace("/", "?")
-    return token.text if token.text in ("#", ":", "-", ",", "(", ")") else "?"
+    return token.text.replace("~", "-") if token.text in ("#", ":", "-", ",", "(", ")", "~") else "?"
 
 
 def _is_day(tokens: list[Token], index: int) -> bool:
@@ -146,5 +149,5 @@ def _is_day(tokens: list[Token], index: int) -> bool:
     follows, behind = (tokens[at].text if at < len(tokens) else "" for at in (index + 1, index + 2))
     if milli % 1_000 or follows in _NO_DAYS:
         return False
-    is_list = follows in (",", "to", "+") and behind[:1].isdigit()
+    is_list = follows in (",", "to", "+") and behind[:1].isdigit() and len(behind) < len("2026")
     return (milli <= _LONGEST_DAY_MILLI and not is_list) or _FIRST_YEAR_MILLI <= milli <= _LAST_YEAR_MILLI

@@ -24,9 +24,12 @@ _DOT = r"[.)]?"
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() if value <= 20)})"
 _STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
 _TIMES = (
+    r"(?:until (?:you have|you've|they have been|having) \w+(?: (?:them|it|this|these))?(?: out)? )?"
     r"(?:for )?(?:a total of |(?P<another>another ))?"
-    rf"(?:[x×] ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT}) ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
+    rf"(?:[x×] ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT})(?: ?\({_COUNT}\))?"
+    r" ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
     r"|(?P<word>once|twice|thrice)(?P<again> (?:more|again))?)(?: in (?:all|total))?"
+    rf"(?: ?\((?:making |for |so )?(?:a total of )?(?P<all>{_COUNT})(?: \w+)?(?: in (?:all|total))?\))?"
 )
 """`five times`, `for a total of x 4`, `another 3 rounds`."""
 
@@ -165,7 +168,9 @@ def _times_in(found: re.Match[str]) -> str | None:
 
 
 def _steps(found: re.Match[str], first: int, last: int, place: Place) -> Multiplier:
-    told = _times_in(found)
+    told = found["all"] or _times_in(found)
+    if found["all"]:
+        return Multiplier(_number(found["all"]), _number(found["all"]), place, is_all=True, steps=(first, last))
     count = _number(told) + bool(found["another"] or found["more"] or found["again"]) if told else 2
     return Multiplier(count, count, place, is_all=True, steps=(first, last))
 
