@@ -39,7 +39,6 @@ A year is `y`. What names a sum is no heading: `s`.
 _LETTER_OF = {word: letter for letter, words in _LETTERS.items() for word in words.split()}
 _DATE = r"(?:[HDMBPointy)/]|#(?=n)|(?<=B)\.|\((?=H)|,(?=M|y)|(?<=[yn]),(?=w?H:))"
 _FORMS = (
-    re.compile(r"(?P<heading>[ni]M)(?=[nN]x)"),  # `18 April 12 x 50 seconds`
     re.compile(r"(?P<heading>[fi]H)[:-]"),  # `2nd set:`
     # `Set 1:`, `A:`, `Week 3 hill session:`, `Session 2 (Tuesday):`
     re.compile(r"(?P<heading>[HDMl][HDMBPflinyNw#]{0,8}(?:\([DM][BPtw]?\))?):(?=.)"),

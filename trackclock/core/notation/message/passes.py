@@ -29,7 +29,6 @@ _TIMES = (
     rf"(?:[x×] ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT})(?: ?\({_COUNT}\))?"
     r" ?(?P<more>more )?(?:x|times|rounds|sets|reps|passes)"
     r"|(?P<word>once|twice|thrice)(?P<again> (?:more|again))?)(?: in (?:all|total))?"
-    rf"(?: ?\((?:making |for |so )?(?:a total of )?(?P<all>{_COUNT})(?: \w+)?(?: in (?:all|total))?\))?"
 )
 """`five times`, `for a total of x 4`, `another 3 rounds`."""
 
@@ -168,9 +167,7 @@ def _times_in(found: re.Match[str]) -> str | None:
 
 
 def _steps(found: re.Match[str], first: int, last: int, place: Place) -> Multiplier:
-    told = found["all"] or _times_in(found)
-    if found["all"]:
-        return Multiplier(_number(found["all"]), _number(found["all"]), place, is_all=True, steps=(first, last))
+    told = _times_in(found)
     count = _number(told) + bool(found["another"] or found["more"] or found["again"]) if told else 2
     return Multiplier(count, count, place, is_all=True, steps=(first, last))
 

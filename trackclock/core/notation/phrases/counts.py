@@ -249,7 +249,7 @@ PHRASES = (
         _QUANTITY,
         (
             count(),
-            either(_just_of, row(word("timed"), before(word("mile", "miles")))),
+            either(_just_of, row(said("time"), maybe(_just_of)), row(word("timed"), before(word("mile", "miles")))),
             before(either(length(), word("mile", "miles"))),
         ),
         _times_length,

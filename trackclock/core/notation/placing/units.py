@@ -24,7 +24,8 @@ SHORTEST_REST_MM = 50_000
 SHORTEST_WARMUP_MM = 200_000
 _FLYING_STEP_MS = 10_000
 _BARE_METRES = 100_000
-_LONGEST_BARE_SECONDS = 180_000
+_FEWEST_SECONDS, _LONGEST_BARE_SECONDS = 5_000, 180_000
+_SECONDS, _MINUTES = (frozenset(unit for unit, ms in MS_UNITS.items() if ms == size) for size in (1_000, 60_000))
 _MOST_LAPS = 12_000
 """So many laps, in thousandths, are one rep of a ladder: `1, 2, 3 laps`."""
 
@@ -36,9 +37,6 @@ _FEWEST_BARE_METRES = 300_000
 
 _FEWEST_BARE_SECONDS = 15_000
 """So few seconds, in thousandths of a bare number, are no recovery: they are minutes."""
-
-_FAR_UM = UM_UNITS["km"]
-"""From this on a unit of distance is a kilometre or a mile."""
 
 _LIST_JOINTS = (",", "/", "-", "+", "and")
 _LATER = (";", "then")
@@ -127,13 +125,13 @@ def _is_in_unit_of_rep(quantity: Quantity, pause: Pause, run: Quantity | None) -
     if run is None or quantity.measure is not Measure.BARE or quantity.is_plural:
         return False
     if run.measure is Measure.TIME:
-        is_minutes = MS_UNITS.get(run.unit) == MS_UNITS["min"] and quantity.low * 60 <= 2 * run.low
+        is_minutes = run.unit in _MINUTES and quantity.low * 60 <= 2 * run.low
         return is_minutes and pause.lead is Lead.PAREN and quantity.low < _FEWEST_BARE_SECONDS
     if pause.mode is None:
         return False
     if UM_UNITS.get(run.unit) == UM_UNITS["yards"]:
         return quantity.low >= _BARE_METRES
-    is_far = UM_UNITS.get(run.unit, 0) >= _FAR_UM and quantity.low < _MOST_BARE_MINUTES
+    is_far = UM_UNITS.get(run.unit, 0) >= UM_UNITS["km"] and quantity.low < _MOST_BARE_MINUTES
     return is_far and quantity.low % 1_000 != 0
 
 
@@ -177,13 +175,15 @@ def _is_called(work: Work, items: Sequence[Item], context: Context) -> bool:
 def _goes_on_in_minutes(quantity: Quantity, last: Quantity, joint: str) -> bool:
     """Whether a number behind a stronger sign is one more step of a ladder: `5 minutes (2 min); then 4; then 3`."""
     is_step = quantity.is_count and quantity.low < _FEWEST_BARE_SECONDS
-    return joint in _LATER and is_step and MS_UNITS.get(last.unit) == MS_UNITS["min"]
+    return joint in _LATER and is_step and last.unit in _MINUTES
 
 
 def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:
     """Give lengths without a unit that of the next one of their list, with the words behind it."""
     known: tuple[Work, Quantity] | None = None
     following_joint = ""
+    told = (at for at, (work, _) in enumerate(entries) if work.quantity and work.quantity.unit in _SECONDS)
+    seconds = next(told, len(entries))  # 20 s, 40, 20, then 12 min
     for index in range(len(entries) - 1, -1, -1):
         work, joint = entries[index]
         quantity = work.quantity
@@ -191,7 +191,8 @@ def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:
             is_apart = index > 1 and entries[index - 1][1] in ("-", "/") and joint != entries[index - 1][1]
             known = None if is_apart else (work, quantity)
         elif quantity is not None and known is not None and following_joint in _LIST_JOINTS:
-            work.quantity = _scaled(quantity, known[1], lap_mm) or quantity
+            is_behind = index > seconds and quantity.low >= _FEWEST_BARE_SECONDS and known[1].unit in _MINUTES
+            work.quantity = quantity if is_behind else _scaled(quantity, known[1], lap_mm) or quantity
             if work.quantity is not quantity:
                 _carry_words(known[0], work)
         following_joint = joint
@@ -222,12 +223,10 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
             return None
         size = MS_UNITS[known.unit]
         most = _LONGEST_BARE_SECONDS if size == 1_000 else _MOST_BARE_TIME
-        if not 1_000 <= quantity.low <= most:
+        if not (_FEWEST_SECONDS if size == 1_000 else 1_000) <= quantity.low <= most:
             return None
-        return quantity._replace(
-            measure=Measure.TIME, low=quantity.low * size // 1_000, high=quantity.high * size // 1_000,
-            unit=known.unit,
-        )  # fmt: skip
+        low, high = quantity.low * size // 1_000, quantity.high * size // 1_000
+        return quantity._replace(measure=Measure.TIME, low=low, high=high, unit=known.unit)
     if known.unit in LAP_UNITS and quantity.low <= _MOST_LAPS and quantity.low % 1_000 == 0:
         low, high = quantity.low * lap_mm // 1_000, quantity.high * lap_mm // 1_000
         return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
@@ -303,7 +302,7 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
     is_unclear = quantity.unit == MANY_M and pause.mode is None
     if (is_metres and (quantity.low < SHORTEST_REP_MM or is_still)) or is_unclear:
         raise _minutes_or_metres(place, _few(quantity, place, context, is_short=True))
-    if quantity.measure is Measure.DISTANCE and quantity.low <= 0:
+    if quantity.low <= 0 and (quantity.measure is Measure.DISTANCE or quantity.is_clock):
         raise failure(place, f"'{place.text}' is no length", "write a length above zero, or 'no recovery'")
     return _few(quantity, place, context)
 
