@@ -18,7 +18,8 @@ SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the", "
 
 _LETTERS = {
     "H": "set session workout main track the part week day round block date option group wk step rep",
-    "D": "today tonight monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun",
+    "D": "today tonight monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs"
+    " fri sat sun",
     "M": "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sept sep oct nov dec",
     "B": "night evening morning no and",
