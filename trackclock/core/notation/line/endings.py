@@ -8,6 +8,7 @@ from __future__ import annotations
 from trackclock.core.notation.line.exercises import past_listed
 from trackclock.core.notation.line.level import END_PARTS, WISH_PARTS, Found, Level
 from trackclock.core.notation.tree import End
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import StepKind
 
@@ -33,6 +34,9 @@ def ending(level: Level, index: int) -> Found:
         item.notes.append("jog")
     position = index + 1
     while not _is_behind(level, item, position):
+        if (behind := _past_time(level, item, position)) > position:
+            position = behind
+            continue
         item.quantity = level.quantity(position) or item.quantity
         item.is_open = item.is_open or level.part(position) is Part.FULL
         position += 1
@@ -58,7 +62,8 @@ def _is_behind(level: Level, item: End, position: int) -> bool:
     if part is Part.QUANTITY:
         return item.quantity is not None or level.part(position + 1) is Part.TIMES or bool(level.end_of(position))
     if part is Part.SIGN:
-        return item.quantity is not None or not level.is_sign(position, ":", "-", "~")
+        is_time = _past_time(level, item, position) > position
+        return not is_time and (item.quantity is not None or not level.is_sign(position, ":", "-", "~"))
     if part is Part.AND:
         return level.part(position + 1) not in (Part.WORD, Part.EXERCISE, Part.KIND)
     return part in _BEHIND_NAMED
@@ -76,12 +81,29 @@ def length_of_ending(level: Level, index: int) -> Found | None:
         item.notes.append(level.text(index + 2, position - 2))
     while level.part(position) not in END_PARTS:
         position += 1
-    position += 1
+    position = _past_time(level, item, position + 1)
     while level.part(position) not in _BEHIND_LENGTH | END_PARTS:
-        position += 1
+        position = max(_past_time(level, item, position), position + 1)
     if level.part(position) is Part.AND:
         position = max(past_listed(level, position + 1), position)
     return _ended(level, item, index, position)
+
+
+def _past_time(level: Level, item: End, position: int) -> int:
+    """The index behind the time or pace that a warm-up is run in, `2 mi @ 8:40`, which is kept as words."""
+    time, of = level.quantity(position + 1), item.quantity
+    is_led = level.part(position) in (Part.AT, Part.IN)
+    if of is None or time is None or time.measure is not Measure.TIME:
+        return position
+    is_told = is_led or (
+        level.is_sign(position, "-") and time.is_clock and level.part(position + 2) in (None, Part.SIGN, Part.RAW)
+    )
+    if of.measure is not Measure.DISTANCE and (of.is_clock or not time.is_clock or level.part(position) is Part.IN):
+        return position
+    if not is_told or level.part(position + 2) is Part.TIMES or level.is_pause(position + 1):
+        return position
+    item.notes.append(level.text(position + 1))
+    return position + 2
 
 
 def _ended(level: Level, item: End, index: int, behind: int) -> Found:

@@ -35,6 +35,9 @@ _LISTING = (",", "+", "/", "-", ")")
 _UNITS = {"mile": MILE_MM, "miles": MILE_MM, "km": 1_000_000, "k": 1_000_000}
 _LAPS = frozenset(("lap", "laps"))
 
+_FEWEST_METRES = 100_000
+"""From so many thousandths on a number before a time is one of metres."""
+
 _LONGEST_ON_OFF = 60_000
 _ON_OFF = frozenset(Quantity(Measure.BARE, ms, ms) for ms in range(10_000, _LONGEST_ON_OFF + 1, 5_000))
 """Milliseconds of the on and off that are known by their numbers alone, 30/30, 15/15, 40/20: no rep of so few metres
@@ -366,7 +369,7 @@ def _pair(level: Level, count: Place, works: list[Work], index: int) -> tuple[li
     if first is not None and second is not None:
         is_same = level.is_sign(index + 1, "-") and first == second and first.high <= _LONGEST_ON_OFF
         if first.measure is Measure.BARE and second.measure is Measure.TIME and second.unit:
-            works[0].quantity = in_unit(first.low, second, level.context.options.lap_mm)
+            works[0].quantity = first = _beside_time(level, first, second, index)
         if second.measure is Measure.TIME and (is_slash or is_same):
             return _rep_and_recovery(level, works, index)
         if is_slash and first in _ON_OFF and second in _ON_OFF:
@@ -378,6 +381,20 @@ def _pair(level: Level, count: Place, works: list[Work], index: int) -> tuple[li
     what = f"'{count.text} x {{}}' can be read in more than one way"
     instead = "write " + " or ".join(f"{count.text} x {choice}" for choice in choices)
     raise level.doubt(index, index + 2, what, instead, choices)
+
+
+def _beside_time(level: Level, bare: Quantity, time: Quantity, index: int) -> Quantity:
+    """What a number before a time with a unit counts: `30/30s`, but `1000/3'` is metres.
+
+    Raises:
+        NotationError: where it can be either, as in `120/60s`.
+    """
+    if bare.low < _FEWEST_METRES:
+        return in_unit(bare.low, time, level.context.options.lap_mm)
+    if bare.low % _FEWEST_METRES and bare.low < 3 * _FEWEST_METRES:
+        choices = (f"{level.text(index)}m", f"{level.text(index)} sec")
+        raise level.doubt(index, index, "'{}': metres or seconds?", f"write {choices[0]} or {choices[1]}", choices)
+    return bare._replace(measure=Measure.DISTANCE, unit="metres")
 
 
 def _rep_and_recovery(

@@ -29,21 +29,23 @@ _LETTERS = {
     "l": "a b c d e f",
     "x": "x",
     "s": "total volume mileage distance time",
+    "n": "one two three four five six seven eight nine ten eleven twelve",
 }
 """Words of a heading, days, months, what stands between them.
 
 A number that can be of a day or a session is `n`, another one `N`; `i` is `1st`; `t` is a time of day, `T` another one.
-What names a sum is no heading: `s`.
+A year is `y`. What names a sum is no heading: `s`.
 """
 
 _LETTER_OF = {word: letter for letter, words in _LETTERS.items() for word in words.split()}
-_DATE = r"(?:[HDMBPoint)/]|#(?=n)|(?<=B)\.|\((?=[Hn])|(?<=[DMni]),(?=[DMni]))"
+_DATE = r"(?:[HDMBPointy)/]|#(?=n)|(?<=B)\.|\((?=[Hn])|(?<=[DMni]),(?=[DMni])|,(?=M|y)|(?<=[yn]),(?=w?H:))"
 _FORMS = (
     re.compile(r"(?P<heading>[fi]H)[:=-]"),  # `2nd set:`
     # `Set 1:`, `A:`, `Week 3 hill session:`, `Session 2 (Tuesday):`
-    re.compile(r"(?P<heading>[HDMl][HDMBPflinNw#]{0,8}(?:\([DM][BPtw]?\))?)(?::|(?<=[in])=)(?=.)"),
+    re.compile(r"(?P<heading>[HDMl][HDMBPflinyNw#]{0,8}(?:\([DM][BPtw]?\))?)(?::|(?<=[iny])=)(?=.)"),
     re.compile(  # `Session 1`, `Thursday 14 May -`; the rest may be empty
-        rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[int]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])(?:[-:,.=~]+|$)"
+        rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[inty]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])"
+        r"(?:[-:,.=~]+|$)"
     ),
 )
 _YEAR = re.compile(r"20[0-4]\d|19[5-9]\d")
@@ -144,7 +146,8 @@ def _letter(tokens: list[Token], index: int) -> str:
             return "n"
         return _LETTER_OF.get(token.text) or ("i" if token.text[0].isdigit() else "w")
     if token.kind is TokenKind.NUMBER:
-        return "n" if _is_day(tokens, index) else "N"
+        is_year = _FIRST_YEAR_MILLI <= token.milli <= _LAST_YEAR_MILLI
+        return "N" if not _is_day(tokens, index) else "y" if is_year else "n"
     if token.kind is TokenKind.CLOCK:
         return "t" if follows is not None and follows.text in ("am", "pm") else "T"
     if token.text in ("/", "."):  # inside a date: `14.5.`

@@ -24,6 +24,7 @@ _DOT = r"[.)]?"
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(word for word, value in NUMBER_WORDS.items() if value <= 20)})"
 _STEPS = r"(?:(?:steps?|numbers?|lines?|parts?|points?|items?|nos?\.?|#) ?)"
 _TIMES = (
+    r"(?:until (?:you have|you've|they have been|having) \w+(?: (?:them|it|this|these))?(?: out)? )?"
     r"(?:for )?(?:a total of |(?P<another>another ))?"
     rf"(?:[x×] ?(?P<x>\d{{1,2}})|(?P<count>{_COUNT})(?: \(\w{{1,8}}\))? ?(?P<more>more )?"
     r"(?:x|times|rounds|sets|reps|passes)"

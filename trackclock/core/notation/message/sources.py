@@ -12,7 +12,15 @@ from typing import NamedTuple
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.audience import without_ages
 from trackclock.core.notation.message.chat import Span, without_chat, without_notes_of_mine
-from trackclock.core.notation.message.tables import columns_of, is_row, is_rule, row_tokens
+from trackclock.core.notation.message.tables import (
+    Columns,
+    columns_of,
+    day_of,
+    is_row,
+    is_rule,
+    may_be_heading,
+    row_tokens,
+)
 from trackclock.core.notation.words.lexer import Token, TokenKind, split_lines, tokenize, veiled
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 
@@ -45,8 +53,9 @@ _BROKEN = (
     (Lazily(rf"(?:^|\W)\d[\d.]* ?-?{_UNIT} *$", re.IGNORECASE), Lazily(_GOES_ON)),
     (
         Lazily(r"\b(?:x|with|w/|of|off|in|and|a|-|,) ?\d[\d.]*\s*$", re.IGNORECASE),
-        Lazily(r"\s*(?:s|secs?|seconds?|mins?|minutes?|m|met(?:er|re)s?|km|k|miles?|laps?)\b", re.IGNORECASE),
+        Lazily(r"\s*(?:x ?\d+|s|secs?|seconds?|mins?|minutes?|m|met(?:er|re)s?|km|k|miles?|laps?)\b", re.IGNORECASE),
     ),
+    (Lazily(r"\d ?[x×]\s*$", re.IGNORECASE), Lazily(r"\s*\d")),
     (Lazily(r"[,;+]\s*(?:easy )?(?:jog|run|walk|sprint)\s*$", re.IGNORECASE), Lazily(r"\s*\d")),
 )
 """What a line ends in that a mail broke, `with`, `6 x 400`, `10 min, jog`, and how the next one begins then."""
@@ -78,7 +87,7 @@ class Source(NamedTuple):
 
     number: int
     text: str
-    columns: tuple[str, ...]
+    columns: Columns
     key: str
     veiled: str
 
@@ -106,20 +115,32 @@ def sources_of(text: str) -> Iterator[Source]:
 
     A line that was broken is one with those that it goes on to; what only heads or rules a table is none.
     """
-    columns: tuple[str, ...] = ()
+    columns: Columns = ()
     behind = 0
     whole_lines = split_lines(text)
     lines = [veiled(line) if line.isascii() else _OTHER_BLANK.sub(" ", veiled(line)) for line in whole_lines]
     for index, line in enumerate(lines):
         if index < behind:
             continue
-        heading = columns_of(line) if "\t" in line or "|" in line else ()
-        columns = heading or (columns if columns and (is_rule(line) or is_row(line, columns)) else ())
+        heading = columns_of(line, _first_row(lines, index)) if may_be_heading(line) else ()
+        columns = heading or (columns if columns and _goes_on(line, columns) else ())
         if not heading and not (columns and is_rule(line)):
             behind = index + 1 if columns else _end_of_line(lines, index)
             whole = "\n".join(whole_lines[index:behind])
-            key = "\0".join((*columns, whole)) if columns else whole
-            yield Source(index + 1, whole, columns, key, "\n".join(lines[index:behind]))
+            is_row_read = columns and line.strip() and not line.lstrip().startswith("# ")
+            key = f"{columns}\0{whole}" if is_row_read else whole
+            shown = day_of(line, columns) if is_row_read else "\n".join(lines[index:behind])
+            yield Source(index + 1, whole, columns if is_row_read else (), key, shown)
+
+
+def _first_row(lines: list[str], heading: int) -> str:
+    """The line below the heading of a table that is no rule and not empty."""
+    return next((line for line in lines[heading + 1 : heading + 3] if line.strip() and not is_rule(line)), "")
+
+
+def _goes_on(line: str, columns: Columns) -> bool:
+    """Whether a table goes on with a line."""
+    return not line.strip() or is_rule(line) or is_row(line, columns)
 
 
 def _end_of_line(lines: list[str], index: int) -> int:

@@ -167,7 +167,9 @@ PHRASES = (
         (
             count(),
             either(
-                row(_just_of, some(said("the", "those", "these"))), row(word("timed"), before(word("mile", "miles")))
+                row(_just_of, some(said("the", "those", "these"))),
+                row(said("time"), maybe(_just_of)),
+                row(word("timed"), before(word("mile", "miles"))),
             ),
             before(either(length(), quantity(is_many), word("mile", "miles"))),
         ),

@@ -23,6 +23,7 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
@@ -88,6 +89,14 @@ def _letter(line: Line, index: int) -> int | None:
     return index + 1 if is_letter and index < len(line.atoms) else None
 
 
+_ONE_RUN = said("run", "rep", "interval", "sprint", "effort")
+_RUNS = (
+    *("run", "session", "workout", "option", "part", "training", "rep", "interval", "round", "effort", "sprint", "set"),
+    *("block", "piece", "heat", "example", "version"),
+)
+_RUN = said(*_RUNS)
+_AT_CLOCK = before(quantity(lambda value: value.is_clock))
+
 PHRASES = (
     Phrase(
         "the number of a week or day",
@@ -114,8 +123,32 @@ PHRASES = (
         (word("run", "session", "workout", "option", "part", "training"), count(60), sign(":", "=", "~", "-")),
         _label,
         then=frozenset((Part.QUANTITY,)),
-        reads={"Run 2: 350m, 60s, 350m": "350 r60s 350", "Interval session 4: 2 x 350m, 60s": "350 r60s 350"},
+        reads={"Interval session 4: 2 x 350m, 60s": "350 r60s 350"},
         not_in=("Run 2 x 350m, 60s",),
+    ),
+    Phrase(
+        "the number of a rep",
+        frozenset((Part.FILLER, Part.WORD, Part.REPS, Part.SETS, Part.KIND, Part.QUANTITY)),
+        (
+            either(
+                row(
+                    either(_RUN, row(part(Part.WORD), sign("#"))),
+                    count(60),
+                    either(sign(":", "=", "-"), said("is", "was"), _AT_CLOCK),
+                ),
+                row(count(60), _ONE_RUN, either(sign(":"), _AT_CLOCK)),
+            ),
+        ),
+        as_remark,
+        then=frozenset((Part.QUANTITY, Part.FILLER, Part.REPS, Part.KIND, Part.SIGN)),
+        needs=frozenset((*_RUNS, "#")),
+        is_first=True,
+        reads={
+            "Rep 1 = 350m\nRep 2 = 300m": "350 ro 300",
+            "Interval 1 0:50\nRecovery 1:15\nInterval 2 0:50": "50s r75s 50s",
+            "1 Run 0:50\nRecovery 1:15\n2 Run 0:50": "50s r75s 50s",
+        },
+        not_in=("Run 2 x 350m, 60s", "2 runs: 350m, 60s"),
     ),
     Phrase(
         "which rep it is",

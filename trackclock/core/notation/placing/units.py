@@ -24,7 +24,8 @@ SHORTEST_REST_MM = 50_000
 SHORTEST_WARMUP_MM = 200_000
 _FLYING_STEP_MS = 10_000
 _BARE_METRES = 100_000
-_LONGEST_BARE_SECONDS = 180_000
+_FEWEST_SECONDS, _LONGEST_BARE_SECONDS = 5_000, 180_000
+_SECONDS, _MINUTES = (frozenset(unit for unit, ms in MS_UNITS.items() if ms == size) for size in (1_000, 60_000))
 _MOST_LAPS = 12_000
 """So many laps, in thousandths, are one rep of a ladder: `1, 2, 3 laps`."""
 
@@ -36,9 +37,6 @@ _FEWEST_BARE_METRES = 300_000
 
 _FEWEST_BARE_SECONDS = 15_000
 """So few seconds, in thousandths of a bare number, are no recovery: they are minutes."""
-
-_FAR_UM = UM_UNITS["km"]
-"""From this on a unit of distance is a kilometre or a mile."""
 
 _LIST_JOINTS = (",", "/", "-", "+", "and")
 _LATER = (";", "then")
@@ -132,7 +130,7 @@ def _is_in_unit_of_rep(quantity: Quantity, pause: Pause, run: Quantity | None) -
         return is_minutes and is_told and quantity.low < _FEWEST_BARE_SECONDS
     if UM_UNITS.get(run.unit) == UM_UNITS["yards"] and pause.mode is not None:
         return quantity.low >= _BARE_METRES
-    is_far = UM_UNITS.get(run.unit, 0) >= _FAR_UM and quantity.low < _MOST_BARE_MINUTES
+    is_far = UM_UNITS.get(run.unit, 0) >= UM_UNITS["km"] and quantity.low < _MOST_BARE_MINUTES
     return pause.mode is not None and is_far and quantity.low % 1_000 != 0
 
 
@@ -176,13 +174,15 @@ def _is_called(work: Work, items: Sequence[Item], context: Context) -> bool:
 def _goes_on_in_minutes(quantity: Quantity, last: Quantity, joint: str) -> bool:
     """Whether a number behind a stronger sign is one more step of a ladder: `5 minutes (2 min); then 4; then 3`."""
     is_step = quantity.is_count and quantity.low < _FEWEST_BARE_SECONDS
-    return joint in _LATER and is_step and MS_UNITS.get(last.unit) == MS_UNITS["min"]
+    return joint in _LATER and is_step and last.unit in _MINUTES
 
 
 def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:
     """Give lengths without a unit that of the next one of their list, with the words behind it."""
     known: tuple[Work, Quantity] | None = None
     following_joint = ""
+    told = (at for at, (work, _) in enumerate(entries) if work.quantity and work.quantity.unit in _SECONDS)
+    seconds = next(told, len(entries))  # 20 s, 40, 20, then 12 min
     for index in range(len(entries) - 1, -1, -1):
         work, joint = entries[index]
         quantity = work.quantity
@@ -190,7 +190,8 @@ def _carry_back(entries: Sequence[tuple[Work, str]], lap_mm: int) -> None:
             is_apart = index > 1 and entries[index - 1][1] in ("-", "/") and joint != entries[index - 1][1]
             known = None if is_apart else (work, quantity)
         elif quantity is not None and known is not None and following_joint in _LIST_JOINTS:
-            work.quantity = _scaled(quantity, known[1], lap_mm) or quantity
+            is_behind = index > seconds and quantity.low >= _FEWEST_BARE_SECONDS and known[1].unit in _MINUTES
+            work.quantity = quantity if is_behind else _scaled(quantity, known[1], lap_mm) or quantity
             if work.quantity is not quantity:
                 _carry_words(known[0], work)
         following_joint = joint
@@ -221,12 +222,10 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
             return None
         size = MS_UNITS[known.unit]
         most = _LONGEST_BARE_SECONDS if size == 1_000 else _MOST_BARE_TIME
-        if not 1_000 <= quantity.low <= most:
+        if not (_FEWEST_SECONDS if size == 1_000 else 1_000) <= quantity.low <= most:
             return None
-        return quantity._replace(
-            measure=Measure.TIME, low=quantity.low * size // 1_000, high=quantity.high * size // 1_000,
-            unit=known.unit,
-        )  # fmt: skip
+        low, high = quantity.low * size // 1_000, quantity.high * size // 1_000
+        return quantity._replace(measure=Measure.TIME, low=low, high=high, unit=known.unit)
     if known.unit in LAP_UNITS and quantity.low <= _MOST_LAPS and quantity.low % 1_000 == 0:
         low, high = quantity.low * lap_mm // 1_000, quantity.high * lap_mm // 1_000
         return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)

@@ -81,19 +81,20 @@ _IN_NOTE = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # what may not be 
 
 _TOKEN = re.compile(
     r" *(?:(?P<space>[^\S\r\n]+)"
-    r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔]|(?<=\d)[xX](?i:mile|lap))[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?P<word>(?![wcrbWCRB]/|[vV]?[vV][oO]2|[½¼¾⅓⅔]|(?<=\d)[xX](?:[½¼¾⅓⅔]|(?i:mile|lap|half|quarter|one|two|three))|[lL][tT][12](?!\w))[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<clock>(?<![\d:.])\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?![\d:])|(?<![\w:.]):\d{2}(?![\d:]))"
     r"|(?P<ordinal>(?<![\d.,:])\d{1,2}(?i:st|nd|rd|th)(?!\w))"
     r"|(?P<half>(?:1/2|½)(?=[^\S\r\n]*-?(?i:marathon)))"
-    r"|(?P<number>(?<![\d,.])\d{1,2},\d{3}(?![\d,])(?=[^\S\r\n]*-?[mkyMKY])"
+    r"|(?P<number>(?<![\d,.])\d{1,2},\d{3}(?!\d|,\d)(?:(?=[^\S\r\n]*-?[mkyMKY])|(?<=00)(?<!the \d,\d\d\d))"
+    r"|(?<![\d,.])\d{1,2}[ '’]000(?=[^\S\r\n]*m(?!\w|[’'])|[^\S\r\n]*-?m(?:et|tr))"
     r"|\d+(?:\.\d+)?(?:[½¼¾⅓⅔])?|\.\d+|[½¼¾⅓⅔])"
     r"|(?P<newline>\r\n|\n|\r)"
     rf"|(?P<raw>{_NOTE})"
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
     r"|(?P<vo2>(?<!\w)(?i:v?vo2(?:[^\S\r\n]?max)?)(?!\w))"
     r"|(?P<rare>[$£€]\d{1,4}(?:[.,]\d{2})?(?![\w.])"
-    r"|(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/[wnt])(?!\w)|b/(?=(?:reps?|sets?|each)\b))"
-    r"|(?<=\d)[xX](?=(?i:mile|lap))|[^\W\d_]+(?:['’][^\W\d_]+)*)"
+    r"|(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/[wnt]|lt[12])(?!\w)|b/(?=(?:reps?|sets?|each)\b))"
+    r"|(?<=\d)[xX](?=[½¼¾⅓⅔]|(?i:mile|lap|half|quarter|one|two|three))|[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<sign>.))",
     re.DOTALL,
 )
@@ -103,12 +104,24 @@ The blanks before a piece are read together with it, which halves the number of 
 abbreviation with a stroke (`w/`), the x of `4xmile`, or a word that only looked like one of these.
 """
 
-_GLUED: dict[str, tuple[str, str]] = {
-    unit + word: (unit, word)
-    for unit in ("m", "k", "km", "s", "sec", "secs", "min", "mins")
-    for word in ("pace", "effort", "jog", "walk", "rest", "rec", "recovery", "float", "hard", "easy", "x")
-} | {"j": ("", "jog"), "jg": ("", "jog"), "mj": ("m", "jog"), "mjg": ("m", "jog")}
-"""A unit and a word without a blank behind a number, `5kpace`, `200mjog`, and the letter for a jog, `400j`."""
+_GLUED: dict[str, tuple[str, str]] = (
+    {
+        unit + word: (unit, word)
+        for unit in ("m", "k", "km", "s", "sec", "secs", "min", "mins")
+        for word in ("x", "pace", "effort", "jog", "walk", "rest", "rec", "recovery", "float", "hard", "easy")
+    }
+    | {f"{unit}{letter}p": (unit, "pace") for unit in ("k", "km", "m") for letter in ("", "r", "g")}
+    | {"j": ("", "jog"), "jg": ("", "jog"), "mj": ("m", "jog"), "mjg": ("m", "jog")}
+)
+"""A unit and a word without a blank behind a number, `5kpace`, `200mjog`, `10KP`, and the letter for a jog, `400j`."""
+
+_BETWEEN_THOUSANDS = re.compile("[, '’]")
+_UNIT_AND_WORD = re.compile(
+    "(?:(miles?|minutes?|seconds?|(?:kilo)?met(?:er|re)s?)([a-z]{4,})"
+    "|(m|km|mins?|secs?|s|k)(with|easy|steady|warm|cool|warmup|cooldown|tempo|threshold))"
+)
+_LONGEST_UNIT = len("with")
+"""A unit and the word behind it where a blank was left out: `400mwith`, `2 milestempo`; shorter words are units."""
 
 _BREAK_MARKS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphen, blank of no width, word joiner and byte order mark."""
@@ -184,8 +197,8 @@ class _Cut:
     def word(self, piece: str, offset: int, end: int) -> None:
         """A word; behind a number two that are written as one."""
         text = piece.lower()
-        if self.reached == offset and text in _GLUED:
-            unit, text = _GLUED[text]
+        if self.reached == offset and (text in _GLUED or len(text) > _LONGEST_UNIT):
+            unit, text = _GLUED.get(text) or _halves(text)
             if unit:
                 self.take(TokenKind.WORD, unit, offset, offset + len(unit))
                 offset += len(unit)
@@ -199,7 +212,7 @@ class _Cut:
         """A number, with a comma before its thousands or a vulgar fraction at its end."""
         if end - offset > _LONGEST_NUMBER:
             raise self.error(piece, offset, "this number is too long", "write a shorter one")
-        milli = int(piece) * 1_000 if piece.isdecimal() else _number_milli(piece.replace(",", ""))
+        milli = int(piece) * 1_000 if piece.isdecimal() else _number_milli(_BETWEEN_THOUSANDS.sub("", piece))
         self.take(TokenKind.NUMBER, piece, offset, end, milli)
 
     def clock(self, piece: str, offset: int, end: int) -> None:
@@ -293,6 +306,12 @@ _MAKERS: dict[str, _Maker] = {
     "sign": _Cut.sign,
 }
 """What becomes of a piece, by the group of `_TOKEN` that found it."""
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """A unit and a word that are written as one; no unit and the word as it is for any other."""
+    found = _UNIT_AND_WORD.fullmatch(text)
+    return ("", text) if found is None else (found[1] or found[3], found[2] or found[4])
 
 
 def _clock_ms(text: str) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
-from trackclock.core.limits import LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.limits import LIKELY_SLOWEST_MS_PER_M, MILE_MM
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.quantities import MINUTE_WORDS, single
 from trackclock.core.notation.words.ranges import ranged
@@ -80,7 +80,7 @@ def _by_slash(said: _Said) -> _Told:
     if told is None or said.quantity.measure is not Measure.BARE:
         return told
     is_pace = said.quantity.low * 1_000 <= LIKELY_SLOWEST_MS_PER_M * told[0] or told[0] >= 1_000_000
-    return told if is_pace else None
+    return told if is_pace and told[0] <= MILE_MM else None
 
 
 def _by_for(said: _Said) -> _Told:
@@ -107,6 +107,7 @@ def _by_word(said: _Said) -> _Told:
 def _distance(said: _Said, *, is_bare_too: bool) -> _Told:
     """What a pace is told for: a lap, a kilometre, 400m, or a bare number of metres."""
     line, index = said.line, said.after + 1
+    index += line.text(index) == "/" and line.text(said.after) == "per"  # 10 sec per/km
     word = line.text(index)
     if word in LAP_UNITS or word in PER_UNITS:
         return PER_UNITS.get(word, line.lap_mm), index + 1

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.words.lexer import Token, TokenKind
 from trackclock.core.notation.words.token_line import TokenLine
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -42,7 +43,6 @@ _SIZES: dict[str, tuple[Measure, int]] = {
     **dict.fromkeys(LAP_UNITS, (Measure.DISTANCE, 0)),
 }
 
-_HOUR_MS = 3_600_000
 _BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in tt")
 """What makes a "mile" at the beginning of a phrase one mile that is run."""
 
@@ -56,8 +56,14 @@ _ENDS_LIST = word_set(", - + and then ; . ) with w for @ at in") | {"\n"}
 _FEWEST_M = 20_000
 """So few of a capital M, in thousandths, are miles."""
 
-_FEWEST_METRES = 200_000
+_THOUSANDS = Lazily(r"\d{1,2}\.\d00")
+"""Metres with a point before the last three digits, as they are written on the Continent: `1.500 m`."""
+
+_METRES, _FEWEST_METRES = frozenset(unit for unit, um in UM_UNITS.items() if um == UM_UNITS["m"]), 200_000
 """A bare number from this on, in thousandths, is one of metres in a list of lengths."""
+
+_ENDS = word_set("wu cd w/u c/d wup w d")
+"""Letters for a warm-up or cool-down: a full stop before them ends no sentence."""
 
 _BEHIND_LONE_ENDING = word_set("warm warmup cool cooldown wu cd")
 """What makes a "mile" one mile anywhere: `then mile cool down`."""
@@ -65,6 +71,9 @@ _BEHIND_LONE_ENDING = word_set("warm warmup cool cooldown wu cd")
 MINUTE_WORDS = word_set("min mins minute minutes")
 _SECOND_WORDS = word_set("s sec secs seconds")
 PAUSE_WORDS = word_set("rest rec recs recovery recoveries jog walk break float")
+_BEHIND_SECONDS = word_set(". , ; ) with w/ @ hard easy fast effort efforts") | {"\n", ""}
+"""What stands behind `2 min 30` where the 30 are seconds, and nothing that they count."""
+
 _PARTS = {"half": 500, "quarter": 250}
 _PARTS_MORE = {**_PARTS, "quarters": 250, "third": 333, "thirds": 333}
 _TIMES_PART = {"a": 1, "one": 1, "two": 2, "three": 3}
@@ -138,10 +147,12 @@ def _measured(line: TokenLine, index: int) -> Found | None:
     measure, size, text, behind = unit
     if text == "s" and line.at(after).glued and milli >= 100_000 and milli % 50_000 == 0:
         return Quantity(Measure.BARE, milli, milli, "s", is_plural=True), behind
-    if text == "m" and (minutes := _minutes_as_m(line, milli, behind)) is not None:
-        return minutes
-    if text == "m" and milli < _FEWEST_M:
-        size, text = _few_of_m(line, behind - 1, size)
+    if text == "m":
+        if (minutes := _minutes_as_m(line, milli, behind)) is not None:
+            return minutes
+        size, text = _few_of_m(line, behind - 1, size, milli)
+    elif text in MINUTE_WORDS and (clock := _with_point(line, index, after, behind)) is not None:
+        return clock
     value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
     if text in ("m's", "mtr's") or (milli == 1_000 and text in ("ks", "k's")):
         return Quantity(measure, value, value, text, is_plural=True), behind
@@ -152,15 +163,37 @@ def _measured(line: TokenLine, index: int) -> Found | None:
     return Quantity(measure, value, value, text), behind
 
 
-def _few_of_m(line: TokenLine, index: int, size: int) -> tuple[int, str]:
+def _with_point(line: TokenLine, index: int, after: int, behind: int) -> Found | None:
+    """`2.40 min`, whose point is a colon.
+
+    Raises:
+        NotationError: where it can be a part of a minute as well, as in `2.50 min`.
+    """
+    token = line.at(index)
+    whole, _, part = token.text.partition(".")
+    if after != index + 1 or len(part) != len("40") or not "00" < part < "60" or not whole:
+        return None
+    if part in ("25", "50"):
+        text = line.source[token.offset : line.at(behind - 1).end]
+        choices = (f"{whole}:{part}", f"{whole}.{part.rstrip('0')} min")
+        what, instead = f"'{text}' can be {whole} min {part} s, or a part of a minute", "write " + " or ".join(choices)
+        raise NotationError(token.line, token.column, what, instead, width=len(text), candidates=choices)
+    value = int(whole) * 60_000 + int(part) * 1_000
+    return Quantity(Measure.TIME, value, value, is_clock=True), behind
+
+
+def _few_of_m(line: TokenLine, index: int, size: int, milli: int) -> tuple[int, str]:
     """What an m behind a few is: a capital one is a mile."""
-    return (UM_UNITS[MANY_M], MANY_M) if line.source[line.at(index).offset] == MANY_M else (size, "m")
+    is_mile = milli < _FEWEST_M and line.source[line.at(index).offset] == MANY_M
+    return (UM_UNITS[MANY_M], MANY_M) if is_mile else (size, "m")
 
 
 def _number(line: TokenLine, index: int) -> tuple[int, int] | None:
     """A number in thousandths."""
     token = line.at(index)
     if token.kind is TokenKind.NUMBER:
+        if token.milli < _FEWEST_M and line.text(index + 1) in _METRES and _THOUSANDS.made.fullmatch(token.text):
+            return token.milli * 1_000, index + 1
         return _fraction(line, index) or _with_fraction(line, token.milli, index + 1)
     reader = _WORD_NUMBERS.get(token.text)
     return reader(line, index) if reader is not None else None
@@ -169,17 +202,18 @@ def _number(line: TokenLine, index: int) -> tuple[int, int] | None:
 def _fraction(line: TokenLine, index: int) -> tuple[int, int] | None:
     """A part of a unit: `1/2 mile`, `½ mile`."""
     over, under = line.at(index), line.at(index + 2)
-    if over.text in _VULGAR and _unit(line, index + 1) is not None:
+    if over.text in _VULGAR and _hyphenated(line, index + 1):
         return over.milli, index + 1
     if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4", "8"):
         return None
-    is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and _unit(line, index + 3) is not None
+    is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and _hyphenated(line, index + 3)
     return (over.milli * 1_000 // under.milli, index + 3) if is_part else None
 
 
 def _with_fraction(line: TokenLine, milli: int, after: int) -> tuple[int, int]:
-    """A number with what it is more than whole: `2 ½ miles`, `1 1/2 miles`, `two and a half`."""
-    if (part := _fraction(line, after)) is not None:
+    """A number with what it is more than whole: `2 ½ miles`, `1 1/2 miles`, `1-1/2 miles`, `two and a half`."""
+    is_hyphened = line.texts[after] == "-" and line.text(after + 2) == "/"
+    if (part := _fraction(line, after + is_hyphened)) is not None:
         return milli + part[0], part[1]
     return _more(line, milli, after) or (milli, after)
 
@@ -191,6 +225,8 @@ def _more(line: TokenLine, milli: int, index: int) -> tuple[int, int] | None:
     if line.text(index) != "and":
         return None
     index += is_hyphened
+    if (fraction := _fraction(line, index + 1)) is not None:  # 3 and 1/2 miles
+        return milli + fraction[0], fraction[1]
     times = _TIMES_PART.get(line.text(index + 1), 0)
     part = index + 1 + (times > 0) * (1 + is_hyphened)
     each = _PARTS_MORE.get(line.text(part))
@@ -207,6 +243,8 @@ def _part_more(line: TokenLine, index: int, behind: int) -> tuple[int, int] | No
 def _spelled(line: TokenLine, index: int) -> tuple[int, int] | None:
     """`three`, `twenty-five`, `two hundred`."""
     value, after = NUMBER_WORDS[line.text(index)], index + 1
+    if (parts := _several_parts(line, value, after)) is not None:
+        return parts
     if value >= 20:
         ones = after + (line.text(after) == "-")
         more = NUMBER_WORDS.get(line.text(ones), 0)
@@ -215,6 +253,18 @@ def _spelled(line: TokenLine, index: int) -> tuple[int, int] | None:
     if line.text(after) == "hundred":
         value, after = value * 100, after + 1
     return _with_fraction(line, value * 1_000, after)
+
+
+def _several_parts(line: TokenLine, value: int, after: int) -> tuple[int, int] | None:
+    """`three-quarter mile`, `three quarters of a mile`; but not `three quarter miles`, which are as many reps."""
+    is_hyphened = line.is_glued(after, "-")
+    each, behind = _PARTS_MORE.get(line.text(after + is_hyphened), 0), after + is_hyphened + 1
+    is_of = line.text(behind) == "of"
+    if not each or each * value >= 1_000 or not (is_hyphened or is_of):
+        return None
+    behind += is_of
+    behind += line.text(behind) in ("a", "an")
+    return (value * each, behind) if _unit(line, behind) is not None else None
 
 
 def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
@@ -288,9 +338,9 @@ def _unit(line: TokenLine, index: int, *, words_only: bool = False) -> _Unit | N
 
 
 def _hyphenated(line: TokenLine, index: int) -> _Unit | None:
-    """The unit of `20-minute`, `5-k` and `30-s`."""
+    """A unit, with a hyphen before it or without: that of `20-minute`, `5-k` and `30-s`."""
     if not line.is_glued(index, "-"):
-        return None
+        return _unit(line, index)
     unit = line.at(index + 1)
     return _unit(line, index + 1, words_only=not unit.glued or unit.kind is not TokenKind.WORD)
 
@@ -298,11 +348,13 @@ def _hyphenated(line: TokenLine, index: int) -> _Unit | None:
 def _past_dot(line: TokenLine, index: int) -> int:
     """The index behind the full stop of an abbreviation: one that does not end a sentence."""
     after = line.at(index + 1)
-    if not line.is_glued(index, ".") or after.kind is not TokenKind.WORD:
+    if not line.is_glued(index, "."):
         return index
     begins = line.source[after.offset : after.offset + 2]
+    is_end = after.text in _ENDS and line.at(index + 2).kind is not TokenKind.NUMBER  # 2 mi. WU, 4 x 400m
     is_in_capitals = line.source[line.at(index - 1).offset].isupper() or begins.replace("/", "A").isupper()
-    return index + (is_in_capitals or begins[:1].islower())
+    is_short = after.kind is TokenKind.WORD and (is_in_capitals or begins[:1].islower())
+    return index + (is_short or is_end or after.text in (",", ";"))
 
 
 def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[int, int]:
@@ -312,8 +364,8 @@ def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[i
     if size < 60_000 or token.kind is not TokenKind.NUMBER or token.milli >= 60_000:
         return value, index
     unit = _unit(line, after + 1)
-    if line.is_glued(after + 1, "m") and token.glued and size == _HOUR_MS:  # 1h15m
-        return value + token.milli * 60, after + 2
+    if unit is not None and unit.text == "m" and size == MS_UNITS["h"]:  # 1h15m
+        unit = unit._replace(measure=Measure.TIME, size=MS_UNITS["min"])
     if unit is not None:
         is_smaller = unit.measure is Measure.TIME and unit.size < size
         value += token.milli * unit.size // 1_000 if is_smaller else 0
@@ -323,7 +375,7 @@ def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[i
     if token.glued:
         return value + token.milli * (size // 60_000), after + 1
     is_rested = line.text(index + 1) in PAUSE_WORDS
-    if line.text(index - 1) not in MINUTE_WORDS or not (is_rested or line.text(index + 1) in _AFTER_LENGTH):
+    if line.text(index - 1) not in MINUTE_WORDS or not (is_rested or line.text(index + 1) in _BEHIND_SECONDS):
         return value, index
     if is_rested and (line.at(index - 3).kind is not TokenKind.WORD or line.text(index - 3) in _BEFORE_REP):
         raise _one_or_two(line, index)
@@ -332,9 +384,6 @@ def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[i
 
 _BEFORE_REP = frozenset(("x", "times", "in", "at", "of", "by", "run"))
 """Words before a time that is run, so that what stands behind it can be rested."""
-
-_AFTER_LENGTH = frozenset(("\n", "", ".", ";", ",", ")"))
-"""What stands behind `1 minute 30`, which is one length then."""
 
 
 def _one_or_two(line: TokenLine, index: int) -> NotationError:

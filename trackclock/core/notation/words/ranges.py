@@ -15,6 +15,7 @@ from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 
 DASHES = ("-", "to")
+_FAR = 12
 _JOINTS = frozenset((*DASHES, "or"))
 _ENDS_VALUE = frozenset((*UM_UNITS, *MS_UNITS, *LAP_UNITS, "'s"))
 """What a quantity ends with, if it is no number."""
@@ -68,6 +69,11 @@ class _Pair(NamedTuple):
         return self.is_spaced and self.lead in _LEADS_TO_RUN and self.behind in PAUSE_WORDS
 
     @property
+    def is_far(self) -> bool:
+        """Whether the second is so much more that they are no range: `Lap 1 - 90s`."""
+        return self.high.low >= _FAR * self.low.low
+
+    @property
     def is_target(self) -> bool:
         """Whether they say what a rep is run in: `in 60-62`."""
         return self.is_dash and self.lead in ("in", "at", "@")
@@ -87,6 +93,7 @@ TWO_THINGS: tuple[tuple[str, Callable[[_Pair], bool]], ...] = (
     ("2-2:30 x 300m", lambda it: it.behind in ("x", "times") and it.high.is_clock),
     ("400s - 800", lambda it: it.low.is_plural),
     ("100m-2 min", lambda it: it.low.measure is not it.high.measure),
+    ("1 - 90s", lambda it: it.is_bare and it.is_spaced and it.high.measure is not Measure.BARE and it.is_far),
     ("90 s-60 s", lambda it: it.high.low <= it.low.low and not it.is_descending),
 )
 """What makes two values two things and no range, each with a text that needs it."""
@@ -114,7 +121,7 @@ def _joined(line: TokenLine, index: int, first: Found) -> Found:
         return first
     if pair.is_descending:
         return Quantity(Measure.TIME, high.low, low.low, high.unit, is_clock=low.is_clock), behind
-    return Quantity(low.measure, low.low, high.low, high.unit, high.is_plural, low.is_clock), behind
+    return Quantity(low.measure, low.low, high.low, high.unit, high.is_plural, low.is_clock | high.is_clock), behind
 
 
 def _is_in_chain(line: TokenLine, index: int) -> bool:

@@ -208,7 +208,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.AND, "plus", "plus"),
     **_entries(Part.OR, "or, alternatively"),
     **_entries(Part.AT, "@, at, at a, at around, at about, run at, done at, all at, each at", "at"),
-    **_entries(Part.IN, "in, inside, under, sub, within", "in"),
+    **_entries(Part.IN, "in, inside, under, sub, within, in a time of, in times of", "in"),
     **_entries(
         Part.OF,
         "of, x of, sets of, set of, rounds of, lots of, reps of, repeats of, cycles of, rotations of, alternations of,"
@@ -226,7 +226,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "marathon, half marathon, half, mile race, hm, hmp, mp, rp, gmp, lt, race, goal race, tempo, threshold,"
         " lactate threshold, critical velocity, cv, vo2max, vvo2max, mas, sprint, cruise, interval pace, goal,"
         " 1500m, lactate, current, marathon race, mgp, ghmp, t pace, i pace, r pace, e pace, m pace, tp, lthr, 5kp,"
-        " ltp, speed pace, long run pace, fast pace, strong pace, rep pace, repetition pace, hard pace,"
+        " ltp, lt1, lt2, thr, speed pace, long run pace, fast pace, strong pace, rep pace, repetition pace, hard pace,"
         " comfortable pace",
     ),
     **_entries(Part.ZONE, "zone, level, z, lvl, grade"),
@@ -274,6 +274,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     ),
     **_entries(Part.KIND, "shuttle, shuttles, shuttle run, shuttle runs, shuttle sprints"),
     **_entries(Part.WORD, "in the warm, in the cool, break up, breaks up, breaking up, break it up"),
+    **_entries(Part.PAUSE, "feet on the siderails, feet on the side rails, straddle the belt, off the belt", "rest"),
     **_entries(Part.EXERCISE, "walking lunges, walking lunge"),
     **_entries(Part.EXERCISE, "open rep"),  # what ends on a press, and has no other name
     **_entries(Part.WORD, "standing start, standing starts, block start, block starts, flying start, rolling starts"),
@@ -282,7 +283,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         Part.REPEAT, "repeat, repeated, repeating, repeat for, repeat it, repeat this, repeat all, repeat the set"
     ),
     **_entries(Part.REPEAT, "repeat x, repeat above, repeat whole set, repeat that, repeat the above, repeat set"),
-    **_entries(Part.TIMES, "x, times, by, x's", "x"),
+    **_entries(Part.TIMES, "x, times, by, x's, times of", "x"),
     **_entries(Part.ON, "on"),
     **_entries(Part.OFF, "off"),
     **_entries(
@@ -352,7 +353,8 @@ MANY_M = "M"
 UM_UNITS: dict[str, int] = {
     **dict.fromkeys(("m", "mtr", "mtrs", "metre", "metres", "meter", "meters", "ms", "m's", "mtr's"), 1_000_000),
     **dict.fromkeys(
-        ("k", "km", "kms", "ks", "k's", "kilometre", "kilometres", "kilometer", "kilometers"), 1_000_000_000
+        ("k", "km", "kms", "klm", "klms", "ks", "k's", "kilometre", "kilometres", "kilometer", "kilometers"),
+        1_000_000_000,
     ),
     **dict.fromkeys(("mi", "mile", "miles", "mls", "miler", "milers", "mile's"), 1_000 * MILE_MM),
     **dict.fromkeys(("y", "yd", "yds", "yard", "yards"), 914_400),
@@ -363,8 +365,8 @@ UM_UNITS: dict[str, int] = {
 LAP_UNITS = frozenset(("lap", "laps"))
 
 MS_UNITS: dict[str, int] = {
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds", '"', "sek"), 1_000),
-    **dict.fromkeys(("min", "mins", "minute", "minutes", "'", "mn", "mns", "minute's"), 60_000),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds", '"', "sek", "sec's"), 1_000),
+    **dict.fromkeys(("min", "mins", "minute", "minutes", "'", "mn", "mns", "minute's", "min's"), 60_000),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 3_600_000),
 }
 """Milliseconds in one of each unit of time."""
@@ -379,15 +381,15 @@ PACE_WORDS = word_set("pace effort speed intensity paced efforts")
 """What ends the name of a pace."""
 
 PACE_NAMES = word_set(
-    "mp hm hmp rp gmp lt cv vo2max vvo2max marathon half threshold tempo goal race mile lactate critical velocity mas "
-    "interval cruise mgp ghmp sprint easy steady recovery"
+    "mp hm hmp rp gmp lt lt1 lt2 thr cv vo2max vvo2max marathon half threshold tempo goal race mile lactate critical "
+    "velocity mas interval cruise mgp ghmp sprint easy steady recovery"
 )
 """Words that name a pace by themselves."""
 
 PACE_LETTERS = frozenset("timre")
 """Daniels's letters for threshold, interval, marathon, repetition and easy pace: names just before `PACE_WORDS`."""
 
-PACE_LEADS = word_set("target current your his her my the a estimated ish")
+PACE_LEADS = word_set("target current your his her my the a estimated ish date")
 """Words that can stand within the name of a pace and do not begin one."""
 
 PACE_FILL = PACE_LEADS | {"goal", "race"}
