@@ -13,14 +13,12 @@ from trackclock.core.notation.line.exercises import STRIDES
 from trackclock.core.notation.line.level import PAUSE_PARTS, Level
 from trackclock.core.notation.tree import Node, Place, Repeat
 from trackclock.core.notation.words.lexer import TokenKind
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _LIKELY_PASSES = 60_000
 """Thousandths of a number up to which it can be one of passes without a cross."""
 
-SHORTEST_BARE = 100_000
-"""Thousandths of a bare number from which on it can be metres."""
 
 _FURTHEST_LENGTH = 12
 """How many atoms behind a number of sets what is run is looked for."""
@@ -64,7 +62,7 @@ def _crossed(level: Level, index: int) -> int | None:
         return None
     follows = level.quantity(index + 1)
     is_postfix = follows is not None and follows.is_count and follows.high <= _LIKELY_PASSES
-    if level.length(first).low >= SHORTEST_BARE and is_postfix and level.part(index + 2) is not Part.TIMES:
+    if level.length(first).low >= FEWEST_BARE_METRES and is_postfix and level.part(index + 2) is not Part.TIMES:
         return None
     is_named = level.part(index + 1) in _SETS and level.part(index + 2) is Part.OF
     return index + 3 if is_named else index + 1
@@ -139,7 +137,7 @@ def _length(level: Level, index: int) -> int | None:
         return None
     if follows.is_count:
         is_word = level.tokens[level.atoms[index - 1].first].kind is TokenKind.WORD
-        return index if is_word and follows.low >= SHORTEST_BARE else None
+        return index if is_word and follows.low >= FEWEST_BARE_METRES else None
     is_named = level.part(index + 1) in (Part.REPS, Part.KIND) or level.word(index + 1) in _RUNS
     is_run = follows.is_plural or follows.measure is Measure.DISTANCE or is_named
     is_jogged = level.part(level.past(index + 1, _SMALL_OR_MODE)) is Part.REPS and level.part(index + 1) is Part.MODE

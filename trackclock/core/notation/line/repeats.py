@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.line.counts import ADJECTIVES, SHORTEST_BARE, count_at, repeat_of, words_in_brackets
+from trackclock.core.notation.line.counts import ADJECTIVES, count_at, repeat_of, words_in_brackets
 from trackclock.core.notation.line.describe import describe, first_work, tail
 from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level
+from trackclock.core.notation.line.two_lengths import is_ratio, pair, rep_and_recovery
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.cuts import PARTING
 from trackclock.core.notation.placing.results import is_seconds_behind
-from trackclock.core.notation.tree import End, Item, Lead, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
-from trackclock.core.notation.words.quantities import in_unit
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.tree import End, Item, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 MAX_LEVELS = 8
@@ -34,14 +34,6 @@ _LISTING = (",", "+", "/", "-", ")")
 
 _UNITS = {"mile": MILE_MM, "miles": MILE_MM, "km": 1_000_000, "k": 1_000_000}
 _LAPS = frozenset(("lap", "laps"))
-
-_FEWEST_METRES = 100_000
-"""From so many thousandths on a number before a time is one of metres."""
-
-_LONGEST_ON_OFF = 60_000
-_ON_OFF = frozenset(Quantity(Measure.BARE, ms, ms) for ms in range(10_000, _LONGEST_ON_OFF + 1, 5_000))
-"""Milliseconds of the on and off that are known by their numbers alone, 30/30, 15/15, 40/20: no rep of so few metres
-is run."""
 
 _LONGEST_PLACE = 4
 """Atoms of the name of a place before what is run there."""
@@ -63,7 +55,7 @@ def repeat(level: Level, index: int) -> Found | None:
         return None
     counts: list[tuple[Quantity, Place]] = []
     position = index
-    while (found := count_at(level, position)) is not None and not (counts and found[0].low >= SHORTEST_BARE):
+    while (found := count_at(level, position)) is not None and not (counts and found[0].low >= FEWEST_BARE_METRES):
         counts.append((found[0], level.place(position)))
         if len(counts) > MAX_LEVELS:
             what = f"repeats are nested more than {MAX_LEVELS} deep"
@@ -114,8 +106,10 @@ def _parted_by_crosses(level: Level, index: int) -> Found | None:
         if level.part(behind - 1) is not Part.TIMES:
             break
     behind = index + 2 * len(quantities) - 1
-    shortest = min(SHORTEST_BARE if quantity.measure is Measure.DISTANCE else quantity.low for quantity in quantities)
-    if len(quantities) < 3 or shortest < SHORTEST_BARE:
+    shortest = min(
+        FEWEST_BARE_METRES if quantity.measure is Measure.DISTANCE else quantity.low for quantity in quantities
+    )
+    if len(quantities) < 3 or shortest < FEWEST_BARE_METRES:
         return None
     whole = level.place(index, behind - 1)
     if len(quantities) % 2 == 0 and quantities[::2] == quantities[1::2]:
@@ -244,9 +238,9 @@ def _body(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list
     """What stands behind "3 x": a bracket, a length, a list of lengths or an exercise; empty for nothing."""
     if level.is_sign(index, "("):
         close = level.closing[index]
-        if close == index + 4 and level.part(index + 2) is Part.TIMES and _is_ratio(level, index + 1, close):
+        if close == index + 4 and level.part(index + 2) is Part.TIMES and is_ratio(level, index + 1, close):
             works = _works(level, [level.length(index + 1), level.length(index + 3)], index + 1, "x")
-            return _rep_and_recovery(level, works, index + 1)[0], close + 1
+            return rep_and_recovery(level, works, index + 1)[0], close + 1
         body = settle(level.inside(index + 1, close), level.context, passes=True)
         if _first_of(body) is None and level.has_work:
             return [], index  # 400m 6 times (60s jog)
@@ -309,7 +303,7 @@ def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[l
         return [works[0]], work_behind(level, works[0], index + 1)
     if level.part(index + 1) is Part.TIMES:
         if len(works) == 2:
-            return _rep_and_recovery(level, works, index)
+            return rep_and_recovery(level, works, index)
         choice = f"({', '.join(work.place.text for work in works)})"
         what = f"'{count.text} x {{}}' can be read in more than one way"
         raise level.doubt(index, index + 2 * len(works) - 2, what, f"write {count.text} x {choice}", (choice,))
@@ -319,7 +313,7 @@ def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[l
         return [works[0]], tail(level, works[0], index + 1)
     is_listed = level.is_sign(index + 1, ",") or (is_set and min(first.low, second.low) >= _SHORTEST_OF_SET)
     if len(works) == 2 and not is_listed:
-        return _pair(level, count, works, index)
+        return pair(level, count, works, index)
     behind = tail(level, works[-1], index + 2 * len(works) - 1)
     for work in works:
         work.target = works[-1].target
@@ -331,9 +325,9 @@ def _joined(level: Level, index: int, *, is_set: bool) -> list[Quantity]:
     first, joint = level.quantity(index), level.value(index + 1)
     lengths = [first] if first is not None else []
     is_cross = level.part(index + 1) is Part.TIMES
-    is_ratio = level.is_sign(index + 1, ":") and _is_ratio(level, index)
+    is_two = level.is_sign(index + 1, ":") and is_ratio(level, index)
     is_list = level.is_sign(index + 1, "/", "-", "+") or (is_set and level.is_sign(index + 1, ","))
-    if not (is_cross or is_ratio or is_list):
+    if not (is_cross or is_two or is_list):
         return lengths
     position = index + 2
     while level.value(position - 1) == joint and (quantity := level.quantity(position)) is not None:
@@ -345,64 +339,3 @@ def _joined(level: Level, index: int, *, is_set: bool) -> list[Quantity]:
         position += 2
     is_pair_of_times = joint == "," and len(lengths) == 2 and lengths[0].measure is Measure.TIME
     return lengths[:1] if is_pair_of_times else lengths
-
-
-def _is_ratio(level: Level, index: int, close: int = 0) -> bool:
-    """Whether two times with a sign between them are work and rest, `8 x 2 min:1 min`, and nothing else is listed."""
-    times = (level.quantity(index), level.quantity(index + 2))
-    is_alone = index + 3 == close or (
-        not level.is_sign(index + 3, "+", "/", "-", ":")
-        and level.part(index + 3)
-        in (
-            None,
-            Part.SIGN,
-            Part.THEN,
-        )
-    )
-    return is_alone and all(time is not None and time.measure is Measure.TIME and not time.is_clock for time in times)
-
-
-def _pair(level: Level, count: Place, works: list[Work], index: int) -> tuple[list[Node], int]:
-    """`20 x 30s/30s`, `8 x 2 min:1 min`, `10 x 30/30`: a rep and its recovery."""
-    first, second = (work.quantity for work in works)
-    is_slash = level.is_sign(index + 1, "/", ":")
-    if first is not None and second is not None:
-        is_same = level.is_sign(index + 1, "-") and first == second and first.high <= _LONGEST_ON_OFF
-        if first.measure is Measure.BARE and second.measure is Measure.TIME and second.unit:
-            works[0].quantity = first = _beside_time(level, first, second, index)
-        if second.measure is Measure.TIME and (is_slash or is_same):
-            return _rep_and_recovery(level, works, index)
-        if is_slash and first in _ON_OFF and second in _ON_OFF:
-            for work, quantity in zip(works, (first, second), strict=True):
-                work.quantity = quantity._replace(measure=Measure.TIME, unit="sec")
-            return _rep_and_recovery(level, works, index, "seconds run and seconds of recovery")
-    one, two = (work.place.text for work in works)
-    choices = (f"({one}, {two})", f"{one} with {two} recovery", f"{one}, 1 x {two}")
-    what = f"'{count.text} x {{}}' can be read in more than one way"
-    instead = "write " + " or ".join(f"{count.text} x {choice}" for choice in choices)
-    raise level.doubt(index, index + 2, what, instead, choices)
-
-
-def _beside_time(level: Level, bare: Quantity, time: Quantity, index: int) -> Quantity:
-    """What a number before a time with a unit counts: `30/30s`, but `1000/3'` is metres.
-
-    Raises:
-        NotationError: where it can be either, as in `120/60s`.
-    """
-    if bare.low < _FEWEST_METRES:
-        return in_unit(bare.low, time, level.context.options.lap_mm)
-    if bare.low % _FEWEST_METRES and bare.low < 3 * _FEWEST_METRES:
-        choices = (f"{level.text(index)}m", f"{level.text(index)} sec")
-        raise level.doubt(index, index, "'{}': metres or seconds?", f"write {choices[0]} or {choices[1]}", choices)
-    return bare._replace(measure=Measure.DISTANCE, unit="metres")
-
-
-def _rep_and_recovery(
-    level: Level, works: list[Work], index: int, read_as: str = "a rep and its recovery"
-) -> tuple[list[Node], int]:
-    """A rep and its recovery with nothing but a sign between them."""
-    whole = level.place(index, index + 2)
-    level.context.assume(whole, f"'{whole.text}' is read as {read_as}")
-    work, other = works
-    pause = Pause([other.quantity] if other.quantity else [], other.place, lead=Lead.WITH)
-    return [work, pause], tail(level, work, index + 3)

@@ -205,15 +205,7 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     if level.part(length + 1) is Part.TIMES or level.end_of(length) is not None:
         _refuse_in_turn(level, length)
         return [], length
-    if level.part(length + 1) is Part.KIND and count_at(level, length) is not None:
-        return [], length  # 30 min easy with 6 strides
-    counted = level.quantity(length + 1)
-    if not level.items and level.length(length).is_count and counted is not None and not counted.is_count:
-        return [], length  # include 15 1 minute reps
-    is_shape = any(level.value(at) in _SHAPES for at in range(max(index - 3, 0), index))
-    if is_shape and not level.has_work and not level.is_pause(length):
-        return [], length
-    if level.is_sign(length + 1, "(") and not level.has_work and _is_of_pause(level, length + 1):
+    if _is_run(level, index, length):
         return [], length
     is_described = level.part(length + 1) in (Part.AT, Part.EFFORT)
     if is_described and level.items and isinstance(level.items[-1], Pause):
@@ -222,6 +214,19 @@ def _length_brought_in(level: Level, index: int, length: int) -> Found:
     if has_words and not level.is_pause(length):
         level.check_words(index + 1, length)
     return recovery(level, index + 1, Lead.WITH)
+
+
+def _is_run(level: Level, index: int, length: int) -> bool:
+    """Whether "with" brings in what is run, and no recovery."""
+    if level.part(length + 1) is Part.KIND and count_at(level, length) is not None:
+        return True  # 30 min easy with 6 strides
+    counted = level.quantity(length + 1)
+    if not level.items and level.length(length).is_count and counted is not None and not counted.is_count:
+        return True  # include 15 1 minute reps
+    is_shape = any(level.value(at) in _SHAPES for at in range(max(index - 3, 0), index))
+    if is_shape and not level.has_work and not level.is_pause(length):
+        return True
+    return level.is_sign(length + 1, "(") and not level.has_work and _is_of_pause(level, length + 1)
 
 
 def _is_of_pause(level: Level, bracket: int) -> bool:

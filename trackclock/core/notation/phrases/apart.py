@@ -25,7 +25,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.phrases.repeating import is_counted, is_told, refuse_other_number, repeat
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _QUANTITY = frozenset((Part.QUANTITY,))
@@ -77,6 +77,14 @@ def _is_line_of_its_own(line: Line, found: Match) -> bool:
     return is_ended and line.part(found.starts[0] + 1) is not Part.TIMES and line.value(found.behind) != ":"
 
 
+def _has_recovery(line: Line, behind: int) -> bool:
+    """Whether a recovery is told before an atom, so that passes can be counted and no sum of lengths."""
+    return behind < 0 or (line.value(behind) != "(" and any(line.part(at) in _RECOVERING for at in range(behind)))
+
+
+_RECOVERING = frozenset((Part.MODE, Part.PAUSE, Part.BACK, Part.EASY, Part.OFF))
+
+
 def _says_the_same(line: Line, index: int) -> bool:
     """Whether a number of reps is one that was told before."""
     return any(line.quantity(at) == line.quantity(index) for at in range(index))
@@ -84,11 +92,7 @@ def _says_the_same(line: Line, index: int) -> bool:
 
 def _is_length(atom: Atom) -> bool:
     quantity = atom.quantity
-    return quantity is not None and (quantity.measure is not Measure.BARE or quantity.low >= _SHORTEST_BARE)
-
-
-_SHORTEST_BARE = 100_000
-"""A bare number from this on is metres."""
+    return quantity is not None and (quantity.measure is not Measure.BARE or quantity.low >= FEWEST_BARE_METRES)
 
 
 def _is_named(line: Line, index: int, behind: int) -> bool:
@@ -108,7 +112,7 @@ def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
         if line.part(start + 1) is Part.REPS and not _says_the_same(line, start):
             refuse_other_number(line, start, found.behind - 1)
         return None
-    is_total = line.part(start + 1) is Part.TOTAL and line.value(signed) == "("  # 7 miles (12 in all)
+    is_total = line.part(start + 1) is Part.TOTAL and not _has_recovery(line, signed)  # 7 miles, 12 in all
     is_multiplier = line.part(start + 1) is Part.TIMES and start == signed + 1 and found.behind == start + 2
     if is_total or is_multiplier:
         return None

@@ -76,9 +76,6 @@ def is_many(value: Quantity) -> bool:
     return value.is_plural
 
 
-_NAMED_RUNS = either(part(Part.REPS, Part.KIND), said("runs", "laps"))
-
-
 def _says_number(line: Line, found: Match) -> bool:
     """Whether a number in brackets is one of reps, by a word or a sign with it, and no time of the rep."""
     return any(line.part(at) in (Part.REPS, Part.KIND, Part.TIMES) for at in range(found.starts[0], found.behind))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.phrases.counts import SETS, is_at_start, is_bare_metres, is_many
 from trackclock.core.notation.phrases.matching import (
     Line,
@@ -128,7 +129,7 @@ _LATER = (Part.WITH, Part.THEN, Part.AND, Part.OFF, Part.AT)
 _STOPS = before(either(ends(), sign(",", ";", ".", "(", "-"), part(*_LATER), said("to")))
 
 _SHORT = quantity(
-    lambda value: 0 < value.high <= {Measure.TIME: 120_000, Measure.DISTANCE: 400_000}.get(value.measure, 0)
+    lambda value: 0 < value.high <= {Measure.TIME: 120_000, Measure.DISTANCE: LAP_MM}.get(value.measure, 0)
 )
 """A length that a stride or a hill has."""
 
@@ -156,7 +157,7 @@ _ON_THE_WAY = either(
 _COURSE = row(said(*_STARTING), some(_ON_THE_WAY, 1, 12))
 
 _PAUSES = (Part.BETWEEN, Part.PAUSE, Part.MODE)
-_PAIR = 2
+_FEW_TOLD = 2
 _LIST = row(length(), some(row(some(either(sign(",", "/", "-", "+"), part(Part.AND)), 1, 2), length()), 1, 9))
 
 
@@ -169,7 +170,7 @@ def _listed(line: Line, found: Match) -> Sequence[Atom] | None:
     measures = {value.measure for at in told if (value := line.quantity(at)) is not None}
     if number is None or number.is_range or number.low != 1_000 * len(told) or len(measures) > 1:
         return None
-    if line.text(found.starts[1]).lower().startswith(SETS) or not (is_opened or len(told) > _PAIR):
+    if line.text(found.starts[1]).lower().startswith(SETS) or not (is_opened or len(told) > _FEW_TOLD):
         return None
     inside = [
         atom._replace(value="/") if atom.part is Part.SIGN else atom for atom in line.atoms[told[0] : told[-1] + 1]

@@ -144,7 +144,6 @@ PHRASES = (
         needs=frozenset((*_RUNS, "#")),
         is_first=True,
         reads={
-            "Rep 1 = 350m\nRep 2 = 300m": "350 ro 300",
             "Interval 1 0:50\nRecovery 1:15\nInterval 2 0:50": "50s r75s 50s",
             "1 Run 0:50\nRecovery 1:15\n2 Run 0:50": "50s r75s 50s",
         },

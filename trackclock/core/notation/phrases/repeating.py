@@ -149,7 +149,9 @@ def refuse_other_number(line: Line, first: int, last: int) -> None:
     is_anew = any(line.part(at) in (Part.SETS, Part.TIMES, Part.REPEAT, Part.TOTAL) for at in range(first, last + 1))
     if is_anew or not is_counted(line, first):
         return
-    number = next((at for at in range(first, last + 1) if line.quantity(at) is not None), last)
+    number = next((at for at in range(first, last + 1) if line.quantity(at) is not None), None)
+    if number is None:
+        return  # twice
     choices = (f"[note: {line.text(last)}]", f"repeat {line.text(number)} times")
     what = "'{}' and the number before it both say how often the same is run"
     raise doubt(line, first, last, what, "write one of them, such as 5 x 800m", choices)
@@ -273,7 +275,6 @@ PHRASES = (
         said_often,
         values=frozenset(_DO),
         reads={
-            "300m\n60s jog\nDo 3 of these": "300 r60s 300 r60s 300",
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
             "300m, 60s. Do this 2 more times so you get 3": "300 r60s 300 r60s 300",
             "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",

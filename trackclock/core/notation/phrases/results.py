@@ -27,7 +27,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.phrases.times import is_likely, repeat_before
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _WENT = ("went", "split", "ran", "were")
@@ -72,13 +72,9 @@ def _for_each(line: Line, found: Match) -> Sequence[Atom] | None:
 def _ran(line: Line, found: Match) -> Sequence[Atom] | None:
     """`averaged 38`, `went 50.5, 51.4` as words; `we ran 400, 300, 200` tells what is run."""
     told = [value for at in range(found.starts[0], found.behind) if (value := line.quantity(at)) is not None]
-    is_run = any(value.measure is Measure.BARE and value.low >= _FEWEST_METRES for value in told)
+    is_run = any(value.measure is Measure.BARE and value.low >= FEWEST_BARE_METRES for value in told)
     is_led = line.value(found.starts[0]) in _WENT
     return None if is_led and (is_run or repeat_before(line, found.starts[0])) else as_remark(line, found)
-
-
-_FEWEST_METRES = 100_000
-"""From this on a bare number is metres."""
 
 
 def _goal(line: Line, found: Match) -> Sequence[Atom]:

@@ -29,7 +29,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _NEARLY_PERMILLE = 60
@@ -59,8 +59,6 @@ _LONGEST_SUM = 9
 
 _ENDS = (".", ";")
 
-_FEWEST_METRES = 100_000
-"""From this on a bare number is metres, in millimetres and thousandths alike."""
 
 _LABELS = frozenset((Part.PAUSE, Part.MODE, Part.AIM, Part.PACE, Part.TOTAL))
 """Words whose own length stands behind them: `recovery = 90s`."""
@@ -155,7 +153,7 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     """Whether two lengths are the same; a bare number may be of metres, which are written alike."""
     measures = {one.measure, other.measure}
     is_alike = len(measures) == 1 or (measures == {Measure.BARE, Measure.DISTANCE} and not other.is_plural)
-    return one.low == other.low and is_alike and (Measure.BARE not in measures or one.low >= _FEWEST_METRES)
+    return one.low == other.low and is_alike and (Measure.BARE not in measures or one.low >= FEWEST_BARE_METRES)
 
 
 def _heading_again(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -164,18 +162,6 @@ def _heading_again(line: Line, found: Match) -> Sequence[Atom] | None:
     later = [value for at in range(found.behind, len(line.atoms)) if (value := line.quantity(at)) is not None]
     is_again = len(told) > 1 and len(later) >= len(told) and all(map(_is_same, told, later))
     return as_remark(line, found) if is_again else None
-
-
-_IN_TITLE = (Part.QUANTITY, Part.EFFORT, Part.EASY, Part.MODE, Part.KIND, Part.FILLER, Part.ON, Part.OFF, Part.PAUSE)
-
-
-def _title(line: Line, found: Match) -> Sequence[Atom] | None:
-    """The lengths in the brackets of a title as words, where the same are told behind its colon."""
-    start, behind = found.starts[0], found.behind
-    named = [value for at in range(start, behind) if (value := line.quantity(at)) is not None]
-    later = [value for at in range(behind, len(line.atoms)) if (value := line.quantity(at)) is not None]
-    is_title = not _has_length(line, start, _FAR) and len(named) > 1
-    return as_remark(line, found) if is_title and all(map(_is_same, named, later[: len(named)])) and later[1:] else None
 
 
 _MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
@@ -380,16 +366,6 @@ PHRASES = (
         needs=frozenset(("or", "about", "roughly")),
         reads={"2 x 800m, or two laps, with 60s": "800 r60s 800"},
         not_in=("2 x 800m or 2 x 400m",),
-    ),
-    Phrase(
-        "the parts that a title names",
-        frozenset((Part.SIGN,)),
-        (sign("("), some(either(part(*_IN_TITLE), sign(",", "/", ":", "-")), 1, 14), sign(")"), sign(":", "-")),
-        _title,
-        values=frozenset(("(",)),
-        needs=frozenset((":", "-")),
-        reads={"The Daily (1 min hard, 90s easy): 1 min fast, then 90s jog. Do this twice": "60s r90s 60s"},
-        not_in=("2 x 3 min (2 min hard, 1 min easy): 90s jog",),
     ),
     Phrase(
         "the rep that was told before",

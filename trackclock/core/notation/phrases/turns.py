@@ -278,7 +278,6 @@ PHRASES = (
         reads={
             "Jog 200m, walk 200m x 3": "200 r200 200 r200 200",
             "Run 100m, walk 100m x 2, 5 min rest, 300m": "100 r100 100 r300s 300",
-            "Jog 3-4 min, walk 1 min (x2)": "180s r60s 180s",
         },
         not_in=("run 100m, walk 100m",),
     ),

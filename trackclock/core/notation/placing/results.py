@@ -15,7 +15,7 @@ from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Repeat, Scope, Work, levels_of
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import MS_UNITS
 
 REST_STEP_MS = 15_000
@@ -24,8 +24,6 @@ REST_STEP_MS = 15_000
 _LISTED_MS = 5_000
 """Behind a comma, as recoveries stand too, a time has to be one that nobody rests."""
 
-_FEWEST_METRES = 100_000
-"""Fewer metres than this, told without a unit, are no rep of a list of longer ones; in millimetres and thousandths."""
 
 _MOST_RESTS = 3
 """So many round times behind a repeat can be its rests, those between its sets among them."""
@@ -139,8 +137,8 @@ def is_bare_time(item: Item) -> bool:
 
 def is_seconds_behind(number: Quantity, length: Quantity) -> bool:
     """Whether a bare number behind a distance can only be seconds: the 82 of `500m - 82`."""
-    is_short = number.measure is Measure.BARE and number.low < _FEWEST_METRES
-    return is_short and length.measure is not Measure.TIME and length.low >= _FEWEST_METRES
+    is_short = number.measure is Measure.BARE and number.low < FEWEST_BARE_METRES
+    return is_short and length.measure is not Measure.TIME and length.low >= FEWEST_BARE_METRES
 
 
 def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:

@@ -7,11 +7,11 @@ A function is given a line and the index of a token. What it finds it returns wi
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.words.lexer import Token, TokenKind
+from trackclock.core.notation.words.measures import SIZES, hyphenated, past_dot, unit_at
 from trackclock.core.notation.words.token_line import TokenLine
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MANY_M, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
@@ -27,21 +27,6 @@ _MOST_BARE = 10**15
 MOST = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS, Measure.BARE: _MOST_BARE}
 """The most that is taken for meant, by what is counted."""
 
-
-class _Unit(NamedTuple):
-    """A unit in the text: what it measures, micrometres or milliseconds in one, its spelling, the index behind it."""
-
-    measure: Measure
-    size: int
-    text: str
-    after: int
-
-
-_SIZES: dict[str, tuple[Measure, int]] = {
-    **{unit: (Measure.DISTANCE, um) for unit, um in UM_UNITS.items()},
-    **{unit: (Measure.TIME, ms) for unit, ms in MS_UNITS.items()},
-    **dict.fromkeys(LAP_UNITS, (Measure.DISTANCE, 0)),
-}
 
 _BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in tt")
 """What makes a "mile" at the beginning of a phrase one mile that is run."""
@@ -61,9 +46,6 @@ _THOUSANDS = Lazily(r"\d{1,2}\.\d00")
 
 _METRES, _FEWEST_METRES = frozenset(unit for unit, um in UM_UNITS.items() if um == UM_UNITS["m"]), 200_000
 """A bare number from this on, in thousandths, is one of metres in a list of lengths."""
-
-_ENDS = word_set("wu cd w/u c/d wup w d")
-"""Letters for a warm-up or cool-down: a full stop before them ends no sentence."""
 
 _BEHIND_LONE_ENDING = word_set("warm warmup cool cooldown wu cd")
 """What makes a "mile" one mile anywhere: `then mile cool down`."""
@@ -108,7 +90,7 @@ def _read(line: TokenLine, index: int) -> Found | None:
     if token.kind is TokenKind.NUMBER:
         # What stands most often: a number that nothing belongs to.
         following, milli = line.text(index + 1), token.milli
-        is_lone = following not in _SIZES and following not in _JOINS_NUMBER and line.text(index + 2) != "/"
+        is_lone = following not in SIZES and following not in _JOINS_NUMBER and line.text(index + 2) != "/"
         if is_lone and milli <= _MOST_BARE:
             return _bare(milli), index + 1
     found = _clock(line, index, token) if token.kind is TokenKind.CLOCK else _measured(line, index)
@@ -129,7 +111,7 @@ def _clock(line: TokenLine, index: int, token: Token) -> Found:
     after = index + 1
     is_minutes = line.text(after) in MINUTE_WORDS and line.text(after + 1) != "/"
     if is_minutes or line.text(after) in _SECOND_WORDS:
-        after = _past_dot(line, after + 1)
+        after = past_dot(line, after + 1)
     return Quantity(Measure.TIME, token.milli, token.milli, is_clock=True), after
 
 
@@ -141,7 +123,7 @@ def _measured(line: TokenLine, index: int) -> Found | None:
     milli, after = number
     if line.is_glued(after, "'s"):
         return Quantity(Measure.BARE, milli, milli, "s", is_plural=True), after + 1
-    unit = _unit(line, after) or _hyphenated(line, after)
+    unit = unit_at(line, after) or hyphenated(line, after)
     if unit is None:
         return _bare(milli), after
     measure, size, text, behind = unit
@@ -202,11 +184,11 @@ def _number(line: TokenLine, index: int) -> tuple[int, int] | None:
 def _fraction(line: TokenLine, index: int) -> tuple[int, int] | None:
     """A part of a unit: `1/2 mile`, `½ mile`."""
     over, under = line.at(index), line.at(index + 2)
-    if over.text in _VULGAR and _hyphenated(line, index + 1):
+    if over.text in _VULGAR and hyphenated(line, index + 1):
         return over.milli, index + 1
     if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4", "8"):
         return None
-    is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and _hyphenated(line, index + 3)
+    is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and hyphenated(line, index + 3)
     return (over.milli * 1_000 // under.milli, index + 3) if is_part else None
 
 
@@ -236,7 +218,7 @@ def _more(line: TokenLine, milli: int, index: int) -> tuple[int, int] | None:
 def _part_more(line: TokenLine, index: int, behind: int) -> tuple[int, int] | None:
     """`a mile and a half` in thousandths of the unit; but not `a mile and half a lap`."""
     more = _more(line, 1_000, behind) if line.at(index).kind is TokenKind.WORD else None
-    is_other = more is not None and _unit(line, more[1] + (line.text(more[1]) in ("a", "an", "of"))) is not None
+    is_other = more is not None and unit_at(line, more[1] + (line.text(more[1]) in ("a", "an", "of"))) is not None
     return None if is_other else more
 
 
@@ -264,7 +246,7 @@ def _several_parts(line: TokenLine, value: int, after: int) -> tuple[int, int] |
         return None
     behind += is_of
     behind += line.text(behind) in ("a", "an")
-    return (value * each, behind) if _unit(line, behind) is not None else None
+    return (value * each, behind) if unit_at(line, behind) is not None else None
 
 
 def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
@@ -292,17 +274,17 @@ def _part(line: TokenLine, index: int) -> tuple[int, int] | None:
     after = index + 1
     after += line.text(after) in ("-", "of")
     after += line.text(after) in ("a", "an")
-    return (_PARTS[line.text(index)], after) if _unit(line, after) is not None else None
+    return (_PARTS[line.text(index)], after) if unit_at(line, after) is not None else None
 
 
 def _article(line: TokenLine, index: int) -> tuple[int, int] | None:
     """`a mile`, `a couple of minutes`; but not `a second time` and `a second 3k`."""
     if line.text(index + 1) == "couple":
         index += 1 + (line.text(index + 2) == "of")
-        return (2_000, index + 1) if _unit(line, index + 1, words_only=True) is not None else None
+        return (2_000, index + 1) if unit_at(line, index + 1, words_only=True) is not None else None
     behind = line.at(index + 2)
     is_ordinal = line.text(index + 1) == "second" and (behind.milli > 0 or behind.text in _SECOND)
-    return None if is_ordinal or _unit(line, index + 1, words_only=True) is None else (1_000, index + 1)
+    return None if is_ordinal or unit_at(line, index + 1, words_only=True) is None else (1_000, index + 1)
 
 
 _SECOND = frozenset((*NUMBER_WORDS, "time", "set", "round", "lap", "mile", "rep", "effort", "block", "pass", "one"))
@@ -320,50 +302,13 @@ OPENERS = frozenset(_WORD_NUMBERS)
 """The words that a quantity can begin with: no other is asked."""
 
 
-def _unit(line: TokenLine, index: int, *, words_only: bool = False) -> _Unit | None:
-    """A unit; with `words_only` one that is no sign and no letter or two."""
-    token = line.at(index)
-    text = token.text
-    if (known := _SIZES.get(text)) is None or (words_only and len(text) < 3):
-        return None
-    measure, size = known
-    if token.kind is TokenKind.SIGN:
-        if not token.glued:
-            return None
-        is_double = text == "'" and line.is_glued(index + 1, "'")
-        return _Unit(measure, 1_000, '"', index + 2) if is_double else _Unit(measure, size, text, index + 1)
-    if text in LAP_UNITS:
-        return _Unit(measure, line.lap_mm * 1_000, text, index + 1)
-    return _Unit(measure, size, text, _past_dot(line, index + 1))
-
-
-def _hyphenated(line: TokenLine, index: int) -> _Unit | None:
-    """A unit, with a hyphen before it or without: that of `20-minute`, `5-k` and `30-s`."""
-    if not line.is_glued(index, "-"):
-        return _unit(line, index)
-    unit = line.at(index + 1)
-    return _unit(line, index + 1, words_only=not unit.glued or unit.kind is not TokenKind.WORD)
-
-
-def _past_dot(line: TokenLine, index: int) -> int:
-    """The index behind the full stop of an abbreviation: one that does not end a sentence."""
-    after = line.at(index + 1)
-    if not line.is_glued(index, "."):
-        return index
-    begins = line.source[after.offset : after.offset + 2]
-    is_end = after.text in _ENDS and line.at(index + 2).kind is not TokenKind.NUMBER  # 2 mi. WU, 4 x 400m
-    is_in_capitals = line.source[line.at(index - 1).offset].isupper() or begins.replace("/", "A").isupper()
-    is_short = after.kind is TokenKind.WORD and (is_in_capitals or begins[:1].islower())
-    return index + (is_short or is_end or after.text in (",", ";"))
-
-
 def _with_smaller(line: TokenLine, value: int, size: int, index: int) -> tuple[int, int]:
     """A time with what stands behind its hours or minutes: "1 min 30 s", "1'30", "1min30", "1h 5 min 20 s"."""
     after = index + (line.text(index) == "and")
     token = line.at(after)
     if size < 60_000 or token.kind is not TokenKind.NUMBER or token.milli >= 60_000:
         return value, index
-    unit = _unit(line, after + 1)
+    unit = unit_at(line, after + 1)
     if unit is not None and unit.text == "m" and size == MS_UNITS["h"]:  # 1h15m
         unit = unit._replace(measure=Measure.TIME, size=MS_UNITS["min"])
     if unit is not None:
@@ -409,6 +354,6 @@ def _minutes_as_m(line: TokenLine, milli: int, index: int) -> Found | None:
 
 def in_unit(milli: int, of: Quantity, lap_mm: int) -> Quantity:
     """A bare number in the unit of another quantity, as the 8 of `8-10 minutes`; minutes beside a clock time."""
-    measure, size = _SIZES[of.unit or "min"]
+    measure, size = SIZES[of.unit or "min"]
     value = milli * (size or lap_mm * 1_000) // (1_000 if measure is Measure.TIME else 1_000_000)
     return Quantity(measure, value, value, of.unit)

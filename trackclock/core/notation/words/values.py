@@ -45,3 +45,7 @@ class Quantity(NamedTuple):
     def is_count(self) -> bool:
         """Whether it can say how many: a bare whole number."""
         return self.measure is Measure.BARE and not self.is_plural and self.low % 1_000 == 0 and self.high % 1_000 == 0
+
+
+FEWEST_BARE_METRES = 100_000
+"""From so many on, in thousandths, a number without a unit can be one of metres."""
