@@ -98,6 +98,7 @@ ASIDES = [
     ("All of us racing the Northern 10 miler this weekend were to do 2 x 900m, 3 min", 21),
     ("2 x 900m with 3 min by the river, a half-mile jog from the car park", 22),
     ("2 x 900m, 3 min. A 9 to 10 means you cannot speak", 23),
+    ("300 meter hurdlers:\n2 x 900m, 3 min", 24),
 ]
 
 
@@ -129,6 +130,7 @@ ASKED = [
     ("Run 1600m fast.\nFollow the 1600m run with a 400m jog\n800m", "1600 r400 800"),
     ("4 x 200m\n200m", "200 ro 200 ro 200 ro 200 ro 200"),
     ("4 min hard / 2 min jog\nRepeat the pattern as above it", "240s r120s 240s"),
+    ("2 x 80m is my routine. Sprint, walk back, repeat.", "80 r80 80"),
     (
         "200m, 200m jog, 400m, 400m jog, 600m\nNow reverse that order of things",
         "200 r200 400 r400 600 r400 400 r200 200",

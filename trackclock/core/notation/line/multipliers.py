@@ -9,7 +9,7 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.counts import passes
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.line.repeats import labelled
-from trackclock.core.notation.tree import Multiplier, Place
+from trackclock.core.notation.tree import Multiplier, Pause, Place, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part
 
@@ -36,6 +36,7 @@ def multiplier(level: Level, index: int) -> Found | None:
     is_all = any(level.part(at) is Part.REPEAT for at in range(index, position))
     if _is_once_more(level, index, position):
         place = level.place(index)
+        _refuse_counted(level, index)
         level.context.assume(place, f"'{place.text}' is read as once more: two passes in all")
         return [Multiplier(2, 2, place, is_all=True, is_more=True)], position
     if is_all and level.value(position) in _MORE and level.part(position + 1) is Part.QUANTITY:
@@ -100,6 +101,16 @@ def _some_more(level: Level, index: int, position: int) -> Found | None:
     if (told := _in_all(level, place, (low + 1, high + 1), behind)) is not None and told[0] == low + 1:
         behind = told[1]
     return [Multiplier(low + 1, high + 1, place, is_all=True, is_more=True)], behind
+
+
+def _refuse_counted(level: Level, index: int) -> None:
+    """Ask whether `8 x 80m. Sprint, walk back, repeat` is done twice, or tells how its reps follow one another."""
+    run = [item for item in level.items if isinstance(item, (Work, Repeat))]
+    is_counted = len(run) == 1 and isinstance(run[0], Repeat) and run[0].high > 1
+    if is_counted and not any(isinstance(item, Pause) and item.quantities for item in level.items):
+        text = level.text(index)
+        what = "'{}' can be once more, or what is done from rep to rep"
+        raise level.doubt(index, index, what, "", (f"[note: {text}]", f"{text} 2 times"))
 
 
 def _is_once_more(level: Level, index: int, behind: int) -> bool:

@@ -9,14 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from trackclock.core.notation.line.level import (
-    HARD_SIGNS,
-    PAUSE_LEADS,
-    SMALL_PARTS,
-    Found,
-    Level,
-    is_before_rep,
-)
+from trackclock.core.notation.line.level import HARD_SIGNS, PAUSE_LEADS, SMALL_PARTS, Found, Level, is_before_rep
 from trackclock.core.notation.line.pause_lists import is_apart, is_closed, numbers_of_reps, ordinal, pause_list
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -294,11 +287,16 @@ def _at(told: _Told, index: int) -> int | None:
         return None
     behind = index + 1
     while behind < level.end and not level.is_sign(behind, *HARD_SIGNS) and level.part(behind) is not Part.BETWEEN:
-        if level.part(behind) in _GOES_ON and level.part(behind + 1) is Part.QUANTITY and level.is_pause(behind + 1):
+        if level.part(behind + 1) is Part.QUANTITY and _goes_on(level, behind):
             break
         behind += 1
     told.pause.notes.append(level.text(index, behind - 1))
     return behind
+
+
+def _goes_on(level: Level, joint: int) -> bool:
+    """Whether a length behind a note is the pause's, `at an easy pace for 90 s`, or that of another one."""
+    return level.word(joint) == "for" or (level.part(joint) in _GOES_ON and level.is_pause(joint + 1))
 
 
 def _is_for_the_rep(told: _Told, index: int) -> bool:

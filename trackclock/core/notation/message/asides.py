@@ -191,5 +191,9 @@ ASIDES = (
         "means",
         r"\b(?:an? )?(?:rpe |level |effort )?(?:of )?\d{1,2}(?: ?(?:-|–|to) ?\d{1,2})? means\b[^.;,\n\d]{0,80}",
     ),
+    _aside(  # 400 meter hurdlers:
+        "hurdler hurdlers runner runners sprinter sprinters specialist specialists",
+        rf"^\W*(?:{_RACE}|\d{{3,4}}[ -]?met(?:er|re)s?)[ -](?:hurdler|runner|sprinter|specialist)s?\s?[:=–-]",
+    ),
 )
 """In the order in which they are looked for."""
