@@ -160,7 +160,7 @@ SHORT_THEN_LONG = """
 name = "Stopped"
 get_ready = "0s"
 press_guard = "0.02s"
-workout = "1, 60 seconds, 1 sec recovery"
+workout = "1 second, 60 seconds, 1 sec recovery"
 """
 
 
