@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.line.counts import count_at
 from trackclock.core.notation.line.describe import is_prefix
 from trackclock.core.notation.line.exercises import past_listed
@@ -44,11 +45,11 @@ _EMPTY = frozenset((Part.FILLER, Part.REPS, Part.EACH, Part.OF, Part.SETS, Part.
 _SHAPES = frozenset(("ladder", "pyramid", "ladders", "pyramids", "session", "workout", "main set", "set", "fartlek"))
 """What "with" brings the content of, and no recovery."""
 
-_ORDERS: dict[str, tuple[str, ...]] = {
-    r"\brepeat(?:ed|ing)?\b(?=.*\w)": ("repeat 2 times", "repeat 3 times"),
-    r"\brevers(?:e|ed|ing)\b": ("and back down",),
-    r"\bso on\b|\bvice versa\b|\b(?:until|till)$": (),
-}
+_ORDERS: tuple[tuple[Lazily, tuple[str, ...]], ...] = (
+    (Lazily(r"\brepeat(?:ed|ing)?\b(?=.*\w)", re.IGNORECASE), ("repeat 2 times", "repeat 3 times")),
+    (Lazily(r"\brevers(?:e|ed|ing)\b", re.IGNORECASE), ("and back down",)),
+    (Lazily(r"\bso on\b|\bvice versa\b|\b(?:until|till)$", re.IGNORECASE), ()),
+)
 """What says that more is run than stands there, and how that can be written."""
 
 _RUNS = frozenset((Part.REPS, Part.KIND, Part.EFFORT, Part.NAME))
@@ -80,7 +81,7 @@ def words(level: Level, index: int) -> Found:
 def _refuse_orders(level: Level, first: int, last: int) -> None:
     """Ask what is run where words say that more is: `Repeat pattern`, `and so on`, `now reverse the order`."""
     text = level.text(first, last)
-    choices = next((choices for order, choices in _ORDERS.items() if re.search(order, text, re.IGNORECASE)), None)
+    choices = next((choices for order, choices in _ORDERS if order.search(text) is not None), None)
     if choices is not None:
         note = f"[note: {text}]"
         instead = f"write all that is run, or {' or '.join((note, *choices))}"

@@ -127,35 +127,59 @@ class Phrase:
 
 def part(*parts: Part) -> Test:
     """One atom that has one of the parts."""
-    return lambda line, index: index + 1 if line.part(index) in parts else None
-
-
-def word(*values: str) -> Test:
-    """One atom that is one of the words."""
-    return lambda line, index: index + 1 if line.value(index) in values else None
-
-
-def said(*words: str) -> Test:
-    """One atom that was written as one of the words, whatever part it plays."""
+    wanted = frozenset(parts)
 
     def found(line: Line, index: int) -> int | None:
-        text = line.text(index).lower() if index < len(line.atoms) else ""
-        text = text if text.isalpha() else " ".join(text.replace("’", "'").split())
-        return index + 1 if text in words else None
+        return index + 1 if 0 <= index < len(line.atoms) and line.atoms[index].part in wanted else None
 
     return found
 
 
+def word(*values: str) -> Test:
+    """One atom that is one of the words."""
+    wanted = frozenset(values)
+
+    def found(line: Line, index: int) -> int | None:
+        return index + 1 if 0 <= index < len(line.atoms) and line.atoms[index].value in wanted else None
+
+    return found
+
+
+def said(*words: str) -> Test:
+    """One atom that was written as one of the words, whatever part it plays, with any blanks and apostrophes."""
+    wanted = frozenset(words)
+
+    def found(line: Line, index: int) -> int | None:
+        text = line.text(index).lower() if index < len(line.atoms) else ""
+        if text in wanted:
+            return index + 1
+        is_plain = len(text) < _SHORTEST_SAID or text.isalnum()
+        return index + 1 if not is_plain and " ".join(text.replace("’", "'").split()) in wanted else None
+
+    return found
+
+
+_SHORTEST_SAID = 3
+"""What is shorter has no blank or apostrophe in the middle of it."""
+
+
 def sign(*signs: str) -> Test:
     """One atom that is one of the signs."""
-    return lambda line, index: index + 1 if line.part(index) is Part.SIGN and line.value(index) in signs else None
+    wanted = frozenset(signs)
+
+    def found(line: Line, index: int) -> int | None:
+        atom = line.atoms[index] if 0 <= index < len(line.atoms) else None
+        return index + 1 if atom is not None and atom.part is Part.SIGN and atom.value in wanted else None
+
+    return found
 
 
 def quantity(test: Callable[[Quantity], bool]) -> Test:
     """One quantity of a kind."""
 
     def found(line: Line, index: int) -> int | None:
-        value = line.quantity(index)
+        atom = line.atoms[index] if 0 <= index < len(line.atoms) else None
+        value = atom.quantity if atom is not None and atom.part is Part.QUANTITY else None
         return index + 1 if value is not None and test(value) else None
 
     return found
@@ -209,7 +233,11 @@ def either(*tests: Test) -> Test:
     """The first of several that stands there."""
 
     def found(line: Line, index: int) -> int | None:
-        return next((behind for test in tests if (behind := test(line, index)) is not None), None)
+        for test in tests:  # a generator would cost more than most of what it asks
+            behind = test(line, index)
+            if behind is not None:
+                return behind
+        return None
 
     return found
 
