@@ -97,3 +97,17 @@ def test_two_numbers_for_the_same_are_asked_about(text: str) -> None:
     assert parsed is None
     offered = [" ".join(short(step) for step in found.steps) for found in candidates_of(text, errors[0])]
     assert turns(3, "400", "r60s") in offered
+
+
+NAMED = ("pyramid", "ladder", "pyramids", "circuit", "the following", "sets", "rounds", "series", "block", "this")
+OPENED = (": {}", " - {}", "- {}", " – {}", " ({})", " of: {}", "\n{}")
+
+
+def test_a_number_before_the_name_of_a_list_is_that_of_the_whole_list() -> None:
+    reading = "200 r60s 300 r60s 200 r60s 300"
+    found = {
+        text: reading_of(text)
+        for name, opened in itertools.product(NAMED, OPENED)
+        if reading_of(text := f"2 x {name}{opened.format('200m, 60s jog, 300m, 60s jog')}") != reading
+    }
+    assert found == {}

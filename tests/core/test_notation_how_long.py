@@ -173,3 +173,17 @@ READ = [
 @pytest.mark.parametrize(("text", "reading"), READ, ids=[text for text, _ in READ])
 def test_how_long_it_is_and_where_it_lies_is_read_as_it_was_said(text: str, reading: str) -> None:
     assert reading_of(text) == reading
+
+
+LOOKS = ("", "relaxed ", "brisk ", "very smooth ", "nice and slow ", "un-timed ", "gentle, relaxed ", "super-easy ")
+SPENT = ("jog", "walk", "recovery")
+WHERE = ("", " between", " in between", " after each", " between reps")
+ROUGHLY = ("", "~", "about ", "with ", "roughly ", "just ")
+
+
+def test_words_for_how_a_recovery_is_spent_do_not_make_a_rep_of_it() -> None:
+    cases = {
+        f"2 x 800m, {roughly}200m {look}{spent}{where}": "800 r200 800" + " r200" * (where == " after each")
+        for look, spent, where, roughly in itertools.product(LOOKS, SPENT, WHERE, ROUGHLY)
+    }
+    assert differing(cases) == {}

@@ -91,6 +91,9 @@ def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
 
 SETS = ("set", "round", "series", "block", "circuit", "cycle", "rotation", "alternation", "combo", "combination")
 
+SHAPES = ("pyramid", "pyramids", "ladder", "ladders")
+"""Names of a list of lengths, which is run as a whole."""
+
 
 PHRASES = (
     Phrase(

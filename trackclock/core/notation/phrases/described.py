@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from trackclock.core.limits import LAP_MM
-from trackclock.core.notation.phrases.counts import SETS, is_at_start, is_bare_metres, is_many
+from trackclock.core.notation.phrases.counts import SETS, SHAPES, is_at_start, is_bare_metres, is_many
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -111,7 +111,7 @@ def _each_so_long(line: Line, found: Match) -> Sequence[Atom] | None:
     told = [line.atoms[at] for at in range(found.starts[3], found.behind) if line.part(at) is Part.QUANTITY]
     run = told[0].quantity
     is_pace = run is not None and run.measure is Measure.DISTANCE and run.low >= _SHORTEST_RACE_MM
-    is_shape = any(line.value(at) in ("pyramid", "ladder") for at in range(found.starts[2], found.starts[3]))
+    is_shape = any(line.value(at) in SHAPES for at in range(found.starts[2], found.starts[3]))
     if len(told) != 1 or is_shape or (line.part(found.starts[3]) is Part.AT and is_pace):
         return None
     return [told[0], *(atom for atom in line.atoms[found.starts[2] : found.starts[3]] if atom.part in _KEPT)]

@@ -153,7 +153,50 @@ def _is_of_jog(line: Line, found: Match) -> Sequence[Atom] | None:
     return as_remark(line, found) if any(value.measure is Measure.DISTANCE for value in beside) else None
 
 
+_RUN = frozenset((Part.TIMES, Part.OF, Part.REPS, Part.SETS, Part.EACH))
+_LOOKS = (Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.EFFORT, Part.WORD, Part.KIND)
+_REP_LOOKS = frozenset((Part.EFFORT, Part.KIND))
+_LOOKING = row(part(*_LOOKS), some(row(maybe(either(sign(",", "-"), part(Part.AND))), part(*_LOOKS)), 0, 5))
+_WHERE = part(Part.BETWEEN, Part.AFTER, Part.PAUSE)
+
+
+def _slow_jog(line: Line, index: int) -> int | None:
+    """A word for how a recovery is spent that has its own look: `slow jog`, `easy walk`."""
+    is_wide = line.part(index) is Part.MODE and line.atoms[index].first != line.atoms[index].last
+    return index + 1 if is_wide else None
+
+
+def _how_it_is_spent(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`200m relaxed jog` as `200m easy jog`: how it is run does not make a recovery a rep."""
+    start = found.starts[0]
+    told = next((at for at in range(start - 1, -1, -1) if line.part(at) not in (Part.FILLER, Part.ADJECTIVE)), -1)
+    is_counted = told >= 0 and line.part(told) in _RUN
+    is_later = any(line.part(at) is Part.QUANTITY for at in range(told))
+    if is_counted or not is_later:
+        return None
+    atoms = [atom for atom in line.atoms[start : found.behind] if atom.part not in (Part.SIGN, Part.AND)]
+    looks = {atom.part for atom in atoms} & _REP_LOOKS
+    is_where = line.part(found.behind) in (Part.BETWEEN, Part.AFTER) or line.part(found.behind - 1) is Part.PAUSE
+    if (not looks and len(atoms) == found.behind - start) or (Part.KIND in looks and not is_where):
+        return None
+    return [as_part(Part.ADJECTIVE, "easy", atom) if atom.part in _REP_LOOKS else atom for atom in atoms]
+
+
 PHRASES = (
+    Phrase(
+        "a recovery and how it is spent",
+        frozenset((Part.QUANTITY,)),
+        (
+            length(),
+            _LOOKING,
+            either(part(Part.MODE, Part.PAUSE), row(part(Part.AND), _slow_jog)),
+            before(either(ends(), sign(",", ";", ".", ")"), _WHERE)),
+        ),
+        _how_it_is_spent,
+        then=frozenset(_LOOKS),
+        reads={"2 x 350m, about 200m relaxed and un-timed jog": "350 r200 350"},
+        not_in=("2 x 350m relaxed jog", "350m fast, 200m fast, jog back"),
+    ),
     Phrase(
         "a recovery that is walked or jogged",
         frozenset((Part.QUANTITY,)),

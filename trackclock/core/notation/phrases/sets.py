@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases.counts import SETS, is_bare_metres
+from trackclock.core.notation.phrases.counts import SETS, SHAPES, is_bare_metres
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -127,7 +127,43 @@ def _into_another(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*line.atoms[found.starts[0] : found.starts[2]], opened, *inside, closed]
 
 
+_NAMES = (*SHAPES, "following", "circuit", "circuits", "block", "blocks", "series", "sequence",
+          "set of", "sets of", "round of", "rounds of")  # fmt: skip
+_OPENED = either(sign(":", "-", "(", ","), row(part(Part.OF), maybe(sign(":", "("))))
+
+
+def _named_list(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 x pyramid - 200m, 400m, 200m` as `3 sets: 200m, 400m, 200m`: the name is that of the whole list."""
+    lengths = sum(line.part(at) is Part.QUANTITY for at in range(found.behind, len(line.atoms)))
+    is_shape = any(line.text(at).lower() in SHAPES for at in range(found.starts[1], found.starts[3]))
+    is_told = line.value(found.behind - 1) in (":", "-", "(") or found.starts[3] == found.behind
+    number, name, last = line.atoms[found.starts[0]], line.atoms[found.starts[3] - 1], line.atoms[found.behind - 1]
+    if not (is_told or is_shape) or (lengths < 2 and found.behind < len(line.atoms)):
+        return None
+    if last.value == "(":
+        return [number, as_part(Part.TIMES, "x", name), last]
+    return [number, as_part(Part.SETS, "sets", name), as_part(Part.SIGN, ":", last)]
+
+
 PHRASES = (
+    Phrase(
+        "so many times a list that has a name",
+        _QUANTITY,
+        (
+            count(20),
+            maybe(part(Part.TIMES)),
+            either(said("this"), row(some(part(Part.FILLER)), either(said(*_NAMES), part(Part.SETS)))),
+            either(ends(), row(_OPENED, before(part(Part.QUANTITY)))),
+        ),
+        _named_list,
+        then=frozenset((Part.TIMES, Part.FILLER, Part.KIND, Part.SETS, Part.WORD)),
+        measures=frozenset((Measure.BARE,)),
+        reads={
+            "2 x pyramid - 150m, 250m, 150m with 60s": "150 r60s 250 r60s 150 r60s 150 r60s 250 r60s 150",
+            "2 x ladder of 150m, 250m with 60s": "150 r60s 250 r60s 150 r60s 250",
+        },
+        not_in=("2 x 350m, 60s", "2 x hills, 60s, 90s"),
+    ),
     Phrase(
         "before the next set of reps",
         frozenset((Part.THEN, Part.BETWEEN, Part.AFTER)),
@@ -223,7 +259,7 @@ PHRASES = (
         _QUANTITY,
         (
             count(20),
-            row(part(Part.SETS), sign("-", ",")),
+            row(part(Part.SETS), sign(",")),
             before(
                 either(
                     row(quantity(_is_distance), sign(","), _REST, sign(","), quantity(_is_distance)),
@@ -236,7 +272,6 @@ PHRASES = (
         measures=frozenset((Measure.BARE,)),
         reads={
             "2 sets, 2 x 350m each, 60s between reps, 3 min between sets": "350 r60s 350 r180s 350 r60s 350",
-            "2 sets - 350m, 60s jog, 150m - 3 min between sets": "350 r60s 150 r180s 350 r60s 150",
         },
         not_in=("2 sets of 350m, 150m, 60s",),
     ),
