@@ -111,3 +111,15 @@ def test_a_number_before_the_name_of_a_list_is_that_of_the_whole_list() -> None:
         if reading_of(text := f"2 x {name}{opened.format('200m, 60s jog, 300m, 60s jog')}") != reading
     }
     assert found == {}
+
+
+@pytest.mark.parametrize("strides", ["strides", "a few strides", "accelerations", "strides and drills"])
+@pytest.mark.parametrize("joint", [", ", "; ", " + ", " / ", " then "])
+def test_strides_without_a_number_are_run_and_end_on_a_press(strides: str, joint: str) -> None:
+    session = ["10 min easy", strides, "2 x 400m with 60s"]
+    assert reading_of(joint.join(session)) == "600s ro o ro 400 r60s 400"
+
+
+@pytest.mark.parametrize("reps", ["6 x 100m", "4 x 80m", "5 x 20s"])
+def test_strides_behind_reps_as_short_as_strides_are_their_name(reps: str) -> None:
+    assert reading_of(f"{reps}, strides") == reading_of(reps)

@@ -27,6 +27,9 @@ _WHICH = word_set(
 )
 """Words that say which exercises: `dynamic stretches`, `a few running drills`."""
 
+_LONGEST_STRIDE = {Measure.DISTANCE: 200_000, Measure.TIME: 60_000}
+"""A length up to this can be that of strides, in millimetres and in milliseconds."""
+
 _SUCH_AS = frozenset(("like", "such", "including", "eg"))
 _SMALL = frozenset((Part.FILLER, Part.EASY, Part.ADJECTIVE))
 STRIDES = frozenset(("strides", "striders", "accelerations", "accels", "build ups", "buildups", "pick ups", "pickups"))
@@ -68,11 +71,18 @@ def exercise(level: Level, index: int) -> Found:
     return [work], tail(level, work, behind)
 
 
+def _is_behind_run(level: Level) -> bool:
+    """Whether what was read last is too long for strides, so that these are not what it is called."""
+    ran = next((work for item in reversed(level.items) if (work := first_work(item)) is not None), None)
+    length = ran.quantity if ran is not None else None
+    return length is not None and length.low > _LONGEST_STRIDE.get(length.measure, length.low)
+
+
 def described_exercise(level: Level, index: int) -> Found | None:
     """A piece that is nothing but exercises, and begins with which: `some dynamic stretches`, `strides and drills`."""
     behind = past_listed(level, index)
     is_told = Part.EXERCISE in level.parts[index:behind] or (level.items and isinstance(level.items[-1], End))
-    if behind == index or not is_told or not _is_over(level, behind):
+    if behind == index or not (is_told or _is_behind_run(level)) or not _is_over(level, behind):
         return None
     name, place = _name(level, index, behind), level.place(index, behind - 1)
     return [Work(None, place, words=[name], is_spoken_for=True, is_exercise=True)], behind
