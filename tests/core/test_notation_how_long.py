@@ -187,3 +187,14 @@ def test_words_for_how_a_recovery_is_spent_do_not_make_a_rep_of_it() -> None:
         for look, spent, where, roughly in itertools.product(LOOKS, SPENT, WHERE, ROUGHLY)
     }
     assert differing(cases) == {}
+
+
+def test_a_long_jog_behind_a_time_is_run_when_the_reps_are_over() -> None:
+    jogs = {"10 min": "600s", "5 min": "300s", "1 mile": "1609", "2k": "2000"}
+    cases = {
+        f"2 x 400m{joint}{rest}{joint}{jog} {look}jog": f"400 r{rest} 400 r{steps}"
+        for rest, (jog, steps), look, joint in itertools.product(
+            ("60s", "75s", "90s"), jogs.items(), ("", "easy ", "relaxed "), (", ", "; ")
+        )
+    }
+    assert differing(cases) == {}

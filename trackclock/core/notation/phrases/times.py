@@ -105,6 +105,15 @@ _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.
 _NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), sign(",", ";", ".", "(", ")", "-"))
 
 
+_REST_STEP_MS = 5_000
+_LONGEST_JOG = {Measure.TIME: 300_000, Measure.DISTANCE: 1_000_000}
+
+
+def is_jog_home(time: Quantity, jog: Quantity) -> bool:
+    """Whether a jog behind a time that can be rested is the cool-down: `4 x 400m, 60s, 10 min jog` rests 60s."""
+    return time.low % _REST_STEP_MS == 0 and jog.low >= _LONGEST_JOG.get(jog.measure, jog.low + 1)
+
+
 def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
     """`5 x 100m hills ~ 18` as `5 x 100m hills @ 18`."""
     time, repeat = line.quantity(found.starts[1]), repeat_before(line, found.starts[0])

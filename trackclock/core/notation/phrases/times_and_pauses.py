@@ -22,7 +22,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     some,
 )
-from trackclock.core.notation.phrases.times import FURTHEST, POINTED, is_likely, repeat_before
+from trackclock.core.notation.phrases.times import FURTHEST, POINTED, is_jog_home, is_likely, repeat_before
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
@@ -69,6 +69,10 @@ def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     if line.value(start + 1) == "," and any(atom.part is Part.TIMES for atom in line.atoms[found.behind :]):
         return None
     if run is None or time is None or not is_likely(time.low, run.low) or not (time.is_clock or time.low < 120_000):
+        return None
+    jog = line.quantity(found.behind)
+    is_jogged = any(line.value(at) == "jog" for at in range(found.behind + 1, found.behind + 3))
+    if jog is not None and is_jogged and is_jog_home(time, jog):
         return None
     length, seconds = line.atoms[start], line.atoms[found.starts[2]]
     atoms = [length, as_part(Part.AT, "@", seconds), seconds]

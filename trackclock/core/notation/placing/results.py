@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.phrases.counts import is_bare_metres
-from trackclock.core.notation.phrases.times import is_likely
+from trackclock.core.notation.phrases.times import is_jog_home, is_likely
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Repeat, Scope, Work, levels_of
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import MS_UNITS
+from trackclock.core.plan import RecoveryMode
 
 REST_STEP_MS = 15_000
 """What is rested is told in quarters of a minute: nobody rests 1:40."""
@@ -84,8 +85,10 @@ def with_times_before_recoveries(items: Sequence[Item], context: Context) -> lis
         is_last = last <= index
         is_beside = pause.lead is Lead.PAREN and not isinstance(item, Pause)  # `60s (100m walk)` tells one pause
         length, _ = _run_of(run) if isinstance(run, Work) or run.low == run.high else (None, 0)
+        is_listed = pause.mode is RecoveryMode.JOG and pause.lead is Lead.LIST
+        is_home = is_listed and any(is_jog_home(time, jog) for jog in pause.quantities)
         is_run = length is not None and length.measure is Measure.DISTANCE and is_likely(time.low, length.low)
-        if is_run and not is_beside and _is_called_recovery(pause, is_last=is_last):
+        if is_run and not is_home and not is_beside and _is_called_recovery(pause, is_last=is_last):
             place = item.place
             context.forget(place, f"'{place.text}' is read as the recovery")
             context.assume(place, f"'{place.text}' is read as the time of the reps: their recovery stands behind it")
