@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 import unicodedata
@@ -199,8 +198,7 @@ MOST_LOOPS = 120
 def cpu_ratio(text: str) -> float:
     """Processor time of a reading in that of a fixed loop, the best of a few: what is slow in C is no call.
 
-    The first that is good enough will do, for only the machine can make a reading slower than it is. What the tests
-    before it left behind is frozen, so that the collector does not walk through it in the middle of a reading.
+    The first that is good enough will do, for only the machine can make a reading slower than it is.
     """
 
     def took(work: Callable[[], object]) -> float:
@@ -216,12 +214,8 @@ def cpu_ratio(text: str) -> float:
         return total
 
     ratios: list[float] = []
-    gc.freeze()
-    try:
-        while len(ratios) < 12 and min(ratios, default=MOST_LOOPS + 1) > MOST_LOOPS:
-            ratios.append(took(lambda: read(text)) / min(took(loop), took(loop)))
-    finally:
-        gc.unfreeze()
+    while len(ratios) < 12 and min(ratios, default=MOST_LOOPS + 1) > MOST_LOOPS:
+        ratios.append(took(lambda: read(text)) / min(took(loop), took(loop)))
     return min(ratios)
 
 

@@ -166,18 +166,21 @@ def _slow_jog(line: Line, index: int) -> int | None:
     return index + 1 if is_wide else None
 
 
+def _is_counted(line: Line, index: int) -> bool:
+    """Whether a length is that of reps, by what stands before it, or the first on its line."""
+    before = (at for at in range(index - 1, -1, -1) if line.part(at) not in (Part.FILLER, Part.ADJECTIVE))
+    told = next(before, 0)
+    return line.part(told) in _RUN or all(line.part(at) is not Part.QUANTITY for at in range(told))
+
+
 def _how_it_is_spent(line: Line, found: Match) -> Sequence[Atom] | None:
     """`200m relaxed jog` as `200m easy jog`: how it is run does not make a recovery a rep."""
-    start = found.starts[0]
-    told = next((at for at in range(start - 1, -1, -1) if line.part(at) not in (Part.FILLER, Part.ADJECTIVE)), -1)
-    is_counted = told >= 0 and line.part(told) in _RUN
-    is_later = any(line.part(at) is Part.QUANTITY for at in range(told))
-    if is_counted or not is_later:
-        return None
-    atoms = [atom for atom in line.atoms[start : found.behind] if atom.part not in (Part.SIGN, Part.AND)]
+    start, behind = found.starts[0], found.behind
+    atoms = [atom for atom in line.atoms[start:behind] if atom.part not in (Part.SIGN, Part.AND)]
     looks = {atom.part for atom in atoms} & _REP_LOOKS
-    is_where = line.part(found.behind) in (Part.BETWEEN, Part.AFTER) or line.part(found.behind - 1) is Part.PAUSE
-    if (not looks and len(atoms) == found.behind - start) or (Part.KIND in looks and not is_where):
+    is_read_anyway = not looks and len(atoms) == behind - start
+    is_pause = line.part(behind) in (Part.BETWEEN, Part.AFTER) or line.part(behind - 1) is Part.PAUSE
+    if is_read_anyway or (Part.KIND in looks and not is_pause) or _is_counted(line, start):
         return None
     return [as_part(Part.ADJECTIVE, "easy", atom) if atom.part in _REP_LOOKS else atom for atom in atoms]
 

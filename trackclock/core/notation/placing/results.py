@@ -85,10 +85,8 @@ def with_times_before_recoveries(items: Sequence[Item], context: Context) -> lis
         is_last = last <= index
         is_beside = pause.lead is Lead.PAREN and not isinstance(item, Pause)  # `60s (100m walk)` tells one pause
         length, _ = _run_of(run) if isinstance(run, Work) or run.low == run.high else (None, 0)
-        is_listed = pause.mode is RecoveryMode.JOG and pause.lead is Lead.LIST
-        is_home = is_listed and any(is_jog_home(time, jog) for jog in pause.quantities)
         is_run = length is not None and length.measure is Measure.DISTANCE and is_likely(time.low, length.low)
-        if is_run and not is_home and not is_beside and _is_called_recovery(pause, is_last=is_last):
+        if is_run and not is_beside and _is_called_recovery(pause, time, is_last=is_last):
             place = item.place
             context.forget(place, f"'{place.text}' is read as the recovery")
             context.assume(place, f"'{place.text}' is read as the time of the reps: their recovery stands behind it")
@@ -111,8 +109,11 @@ def _bare_time(item: Item) -> Quantity | None:
     return quantity if quantity is not None and quantity.measure is Measure.TIME else None
 
 
-def _is_called_recovery(pause: Pause, *, is_last: bool) -> bool:
-    """Whether a pause is the recovery between reps by what brings it in, or by its words where no rep follows it."""
+def _is_called_recovery(pause: Pause, time: Quantity, *, is_last: bool) -> bool:
+    """Whether a pause behind a time is the recovery between reps by what brings it in, or by its words at the end."""
+    is_listed_jog = pause.mode is RecoveryMode.JOG and pause.lead is Lead.LIST
+    if is_listed_jog and any(is_jog_home(time, jog) for jog in pause.quantities):
+        return False
     if pause.scope is Scope.SETS or _bare_time(pause) is not None or pause.is_last:
         return False
     is_named = pause.mode is not None or pause.scope is Scope.REPS or "rec" in pause.place.text.lower()
