@@ -26,6 +26,9 @@ def without_a_terminal() -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(ROOT).as_posix() for path in with_tests))
 
 
+MEASURED = "tests/core/test_notation_untrusted.py"
+"""Outside the terminal: how long a reading takes in that of a loop, which other tests at its side would change."""
+
 PARTS = (
     Part(
         "in the process",
@@ -33,7 +36,7 @@ PARTS = (
         is_for_gaps=True,
         files=without_a_terminal(),
     ),
-    Part("alone", ("-p", "no:xdist", "-m", "not slow and alone"), files=("tests/e2e",)),
+    Part("alone", ("-p", "no:xdist", "-m", "not slow and alone"), files=("tests/e2e", MEASURED)),
     Part(
         "in a terminal",
         ("-n", str(2 * CORES), "-m", "not slow and pty and not alone"),

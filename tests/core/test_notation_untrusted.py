@@ -219,6 +219,7 @@ def cpu_ratio(text: str) -> float:
     return min(ratios)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "piece", [".", "-", "(400m,60s)", "((((((((400m)))))))),", "4 x 400m, ", "r=", "5m rest\n", "x"]
 )
@@ -235,6 +236,7 @@ def test_many_targets_for_many_reps_are_refused_before_they_are_dealt_out(text: 
     assert calls_of(text) <= 55 * len(text)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", DIFFERENT)
 def test_no_text_of_10_kb_takes_long_where_no_two_pieces_are_the_same(name: str) -> None:
     assert cpu_ratio(different(*DIFFERENT[name], 10_000)) <= MOST_LOOPS
