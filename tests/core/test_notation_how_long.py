@@ -198,3 +198,24 @@ def test_a_long_jog_behind_a_time_is_run_when_the_reps_are_over() -> None:
         )
     }
     assert differing(cases) == {}
+
+
+RUN_IN = {"200m": (30, 35), "400m": (65, 70, 75), "800m": (150, 165), "1000m": (200, 210), "2000m": (420, 435)}
+
+
+@pytest.mark.parametrize("run", RUN_IN)
+def test_a_longer_jog_behind_a_time_is_never_sooner_a_recovery(run: str) -> None:
+    """From some length on a jog is run when the reps are over: behind the last of them, with the time between them."""
+    far = int(run[:-1])
+    for seconds, (jogs, unit) in itertools.product(RUN_IN[run], ((MINUTES, " min"), (METRES, "m"))):
+        time = f"{seconds // 60}:{seconds % 60:02}"
+        readings = [reading_of(f"3 x {run}, {time}, {jog}{unit} jog").split() for jog in jogs]
+        home = [len(reading) == 6 for reading in readings]
+        assert home == sorted(home)
+        assert home[-1]
+        shorter = far if jogs is METRES else seconds / 60
+        assert not any(is_home for jog, is_home in zip(jogs, home, strict=True) if jog <= 2 * shorter)
+        assert {reading[1] for reading in readings if len(reading) == 6} == {f"r{seconds}s"}
+
+
+MINUTES, METRES = range(1, 31), range(100, 8_100, 100)

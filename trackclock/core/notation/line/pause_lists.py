@@ -5,7 +5,6 @@ It exists apart from the pause because it looks ahead, and has to know where to 
 
 from __future__ import annotations
 
-from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.line.level import (
     HALFWAY,
     ORDINALS,
@@ -15,14 +14,11 @@ from trackclock.core.notation.line.level import (
     is_before_rep,
     is_ordinal,
 )
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity, is_jog_of_its_own
 from trackclock.core.notation.words.vocabulary import Part
 
 LONGEST_LIST = 60
 """More lengths than this are not looked through for the one word behind them, so that the cost stays linear."""
-
-_MUCH_LONGER = 3
-"""So many times as long as the recovery before it is no other recovery of a list."""
 
 _MOST_REPS = 60_000
 """So many reps can be told by their number, in thousandths."""
@@ -87,9 +83,8 @@ def _is_for_one(level: Level, first: int, index: int) -> bool:
 def is_apart(level: Level, index: int, before: Quantity, *, is_other: bool = False) -> bool:
     """Whether a length behind a recovery is a jog by itself, being so much longer: `90s, 10 min jog`."""
     quantity = level.length(index)
-    shortest = SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM
-    is_long = quantity.low >= max(shortest, _MUCH_LONGER * before.low)
-    is_long = is_long if quantity.measure is before.measure else is_other and quantity.low >= shortest
+    is_long = is_jog_of_its_own(quantity, before)
+    is_long = is_long or (is_other and quantity.measure is not before.measure and quantity.is_long_jog)
     return is_long and level.part(level.past(index + 1, SMALL_PARTS)) is Part.MODE
 
 

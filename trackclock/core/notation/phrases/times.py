@@ -28,7 +28,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity, is_jog_of_its_own
 from trackclock.core.notation.words.vocabulary import Part
 
 FURTHEST = 14
@@ -105,13 +105,13 @@ _CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.
 _NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), sign(",", ";", ".", "(", ")", "-"))
 
 
-_REST_STEP_MS = 5_000
-_LONGEST_JOG = {Measure.TIME: 300_000, Measure.DISTANCE: 1_000_000}
+LISTED_REST_MS = 5_000
+"""What is rested is told in so many seconds at least, where it stands in a list."""
 
 
-def is_jog_home(time: Quantity, jog: Quantity) -> bool:
-    """Whether a jog behind a time that can be rested is the cool-down: `4 x 400m, 60s, 10 min jog` rests 60s."""
-    return time.low % _REST_STEP_MS == 0 and jog.low >= _LONGEST_JOG.get(jog.measure, jog.low + 1)
+def is_jog_home(jog: Quantity, time: Quantity, run: Quantity) -> bool:
+    """Whether a jog behind a time that can be rested is run when the reps are over: `4 x 400m, 60s, 10 min jog`."""
+    return time.low % LISTED_REST_MS == 0 and (is_jog_of_its_own(jog, time) or is_jog_of_its_own(jog, run))
 
 
 def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:

@@ -57,6 +57,10 @@ def _parted(line: Line, found: Match) -> Sequence[Atom]:
     return [line.atoms[found.starts[0]], time, as_part(Part.SIGN, ",", time)]
 
 
+_GAPS_OF_TWO = 3_000
+"""Thousandths of the number of reps that have two recoveries."""
+
+
 def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     """`8 x 400m 75s 60s rest` as `8 x 400m @ 75s, 60s rest`, where there are no sets with a rest of their own."""
     start = found.starts[0]
@@ -64,15 +68,18 @@ def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     crosses = sum(
         line.part(index) in (Part.TIMES, Part.SETS, Part.OF) for index in range(max(start - FURTHEST, 0), start)
     )
-    if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1 or number.high == 3_000:
+    if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1:
         return None
+    jog = line.quantity(found.behind)
+    is_list = time is not None and jog is not None and time.is_clock == jog.is_clock
+    if number.high == _GAPS_OF_TWO and (jog is None or is_list):
+        return None  # 3 x 800m, 3 min, 2 min rest: one for each of the two gaps
     if line.value(start + 1) == "," and any(atom.part is Part.TIMES for atom in line.atoms[found.behind :]):
         return None
     if run is None or time is None or not is_likely(time.low, run.low) or not (time.is_clock or time.low < 120_000):
         return None
-    jog = line.quantity(found.behind)
     is_jogged = any(line.value(at) == "jog" for at in range(found.behind + 1, found.behind + 3))
-    if jog is not None and is_jogged and is_jog_home(time, jog):
+    if jog is not None and is_jogged and is_jog_home(jog, time, run):
         return None
     length, seconds = line.atoms[start], line.atoms[found.starts[2]]
     atoms = [length, as_part(Part.AT, "@", seconds), seconds]

@@ -9,7 +9,6 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
@@ -243,8 +242,7 @@ def walk_of(pause: Pause, kind: StepKind) -> End:
 
 def is_long_jog(pause: Pause) -> bool:
     """Whether a walk or jog is as long as a warm-up."""
-    quantity = pause.quantities[0]
-    return quantity.low >= (SHORTEST_JOG_MS if quantity.measure is Measure.TIME else SHORTEST_JOG_MM)
+    return pause.quantities[0].is_long_jog
 
 
 def _is_opening(spot: _Spot, pause: Pause) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.phrases.counts import is_bare_metres
-from trackclock.core.notation.phrases.times import is_jog_home, is_likely
+from trackclock.core.notation.phrases.times import LISTED_REST_MS, is_jog_home, is_likely
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Repeat, Scope, Work, levels_of
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
@@ -21,9 +21,6 @@ from trackclock.core.plan import RecoveryMode
 
 REST_STEP_MS = 15_000
 """What is rested is told in quarters of a minute: nobody rests 1:40."""
-
-_LISTED_MS = 5_000
-"""Behind a comma, as recoveries stand too, a time has to be one that nobody rests."""
 
 
 _MOST_RESTS = 3
@@ -84,9 +81,7 @@ def with_times_before_recoveries(items: Sequence[Item], context: Context) -> lis
             continue
         is_last = last <= index
         is_beside = pause.lead is Lead.PAREN and not isinstance(item, Pause)  # `60s (100m walk)` tells one pause
-        length, _ = _run_of(run) if isinstance(run, Work) or run.low == run.high else (None, 0)
-        is_run = length is not None and length.measure is Measure.DISTANCE and is_likely(time.low, length.low)
-        if is_run and not is_beside and _is_called_recovery(pause, time, is_last=is_last):
+        if _is_run_in(run, time, pause) and not is_beside and _is_called_recovery(pause, is_last=is_last):
             place = item.place
             context.forget(place, f"'{place.text}' is read as the recovery")
             context.assume(place, f"'{place.text}' is read as the time of the reps: their recovery stands behind it")
@@ -109,11 +104,17 @@ def _bare_time(item: Item) -> Quantity | None:
     return quantity if quantity is not None and quantity.measure is Measure.TIME else None
 
 
-def _is_called_recovery(pause: Pause, time: Quantity, *, is_last: bool) -> bool:
-    """Whether a pause behind a time is the recovery between reps by what brings it in, or by its words at the end."""
-    is_listed_jog = pause.mode is RecoveryMode.JOG and pause.lead is Lead.LIST
-    if is_listed_jog and any(is_jog_home(time, jog) for jog in pause.quantities):
+def _is_run_in(run: Work | Repeat, time: Quantity, pause: Pause) -> bool:
+    """Whether a time before a pause can be that of the reps; before a jog home it is their recovery."""
+    length, _ = _run_of(run) if isinstance(run, Work) or run.low == run.high else (None, 0)
+    if length is None or length.measure is not Measure.DISTANCE or not is_likely(time.low, length.low):
         return False
+    is_listed_jog = pause.mode is RecoveryMode.JOG and pause.lead is Lead.LIST
+    return not (is_listed_jog and any(is_jog_home(jog, time, length) for jog in pause.quantities))
+
+
+def _is_called_recovery(pause: Pause, *, is_last: bool) -> bool:
+    """Whether a pause is the recovery between reps by what brings it in, or by its words where no rep follows it."""
     if pause.scope is Scope.SETS or _bare_time(pause) is not None or pause.is_last:
         return False
     is_named = pause.mode is not None or pause.scope is Scope.REPS or "rec" in pause.place.text.lower()
@@ -171,7 +172,7 @@ def _are_results(told: Sequence[Quantity], length: Quantity, items: Sequence[Ite
         return False
     if all(time.measure is Measure.BARE and time.low % 10_000 == 0 for time in told):
         return False  # a list of metres
-    step_ms = _LISTED_MS if items[0].joint == "," else REST_STEP_MS
+    step_ms = LISTED_REST_MS if items[0].joint == "," else REST_STEP_MS
     is_odd = any(time.low % step_ms for time in told)
     return is_odd or len(told) > _MOST_RESTS or all(time.low > SHORTEST_JOG_MS for time in told)
 

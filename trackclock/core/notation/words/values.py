@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
+
 
 class Measure(StrEnum):
     """What a quantity counts."""
@@ -45,6 +47,19 @@ class Quantity(NamedTuple):
     def is_count(self) -> bool:
         """Whether it can say how many: a bare whole number."""
         return self.measure is Measure.BARE and not self.is_plural and self.low % 1_000 == 0 and self.high % 1_000 == 0
+
+    @property
+    def is_long_jog(self) -> bool:
+        """Whether a walk or jog of it is as long as a warm-up."""
+        return self.low >= (SHORTEST_JOG_MS if self.measure is Measure.TIME else SHORTEST_JOG_MM)
+
+
+_MUCH_LONGER = 3
+
+
+def is_jog_of_its_own(jog: Quantity, beside: Quantity) -> bool:
+    """Whether a jog is no recovery, being long and so many times what stands beside it: `90s, 10 min jog`."""
+    return jog.measure is beside.measure and jog.is_long_jog and jog.low >= _MUCH_LONGER * beside.low
 
 
 FEWEST_BARE_METRES = 100_000
