@@ -28,11 +28,8 @@ LIKELY_FASTEST_MS_PER_M: Final = 120
 LIKELY_SLOWEST_MS_PER_M: Final = 420
 """And it ends here, 7:00 a kilometre; slower than that is a recovery or the time of day."""
 
-SHORTEST_JOG_MM: Final = 800_000
-"""A jog of at least this before or after everything is a warm-up or cool-down; a shorter one is a recovery."""
-
 SHORTEST_JOG_MS: Final = 300_000
-"""The same of a jog by time."""
+"""A jog of at least this before or after everything is a warm-up or cool-down; a shorter one is a recovery."""
 
 LONGEST_WAIT_MS: Final = 600_000
 """The longest countdown, and the longest gap between two presses, that a session file may ask for."""

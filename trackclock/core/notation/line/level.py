@@ -18,7 +18,7 @@ from trackclock.core.notation.tree import Item, Place, Remark, Repeat, Work
 from trackclock.core.notation.words.atoms import Atom, Reader
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.slips import near_miss
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import ORDINALS, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, Part
 
 MAX_DEPTH = 8
@@ -26,9 +26,6 @@ MAX_DEPTH = 8
 
 _MAX_LEVELS = 12
 """How many levels may be open at once; what stands behind a colon is a level as well."""
-
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-"""Words for the number of a rep."""
 
 _PADDING = (None,) * 16
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from trackclock.core.notation.line.level import (
     HALFWAY,
-    ORDINALS,
     PAUSE_LEADS,
     SMALL_PARTS,
     Level,
     is_before_rep,
     is_ordinal,
 )
-from trackclock.core.notation.words.values import Measure, Quantity, is_jog_of_its_own
+from trackclock.core.notation.words.values import ORDINALS, Measure, Quantity, is_jog_of_its_own
 from trackclock.core.notation.words.vocabulary import Part
 
 LONGEST_LIST = 60

@@ -12,6 +12,7 @@ from trackclock.core.notation.line.describe import describe, first_work, tail
 from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.line.two_lengths import is_ratio, pair, rep_and_recovery
+from trackclock.core.notation.phrases.counts import SETS
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.cuts import PARTING
 from trackclock.core.notation.placing.results import is_seconds_behind
@@ -25,7 +26,6 @@ MAX_LEVELS = 8
 _COUNTED = frozenset((Part.TIMES, Part.SETS, Part.REPS, Part.OF))
 """What behind a number makes it one of passes, whatever follows."""
 
-_SETS_OF = ("set", "round", "lot", "circuit", "series", "block", "cycle", "rotation", "alternation", "combo")
 _BEFORE_LENGTH = ADJECTIVES | {Part.KIND, Part.REPS, Part.OF, Part.EXERCISE}
 """What may stand between a number of passes and the length: `6 x hard 400m`."""
 
@@ -85,7 +85,7 @@ def _repeated(level: Level, index: int, counts: list[tuple[Quantity, Place]], po
     if not body:
         return [*notes, _without_body(level, counts, index, behind)], behind
     is_group = level.is_sign(position, "(")
-    if level.word(index + 1).startswith(_SETS_OF) and not is_group:
+    if level.word(index + 1).startswith(SETS) and not is_group:
         _refuse_loose_set(level, position, behind, body)
     is_group = is_group or sum(isinstance(node, Work) for node in body) > 1
     if is_group and level.part(index + 1) is Part.OF and all(count[0].high == 1_000 for count in counts):
@@ -131,7 +131,7 @@ def _works(level: Level, quantities: list[Quantity], index: int, joint: str) -> 
 
 def _is_set(level: Level, index: int, position: int) -> bool:
     """Whether `3 sets of` or `3 rounds of` stands between two places: what follows may be a list with commas."""
-    return level.part(position - 1) is Part.OF and level.word(index + 1).startswith(_SETS_OF)
+    return level.part(position - 1) is Part.OF and level.word(index + 1).startswith(SETS)
 
 
 def _bracketed(level: Level, first: int, behind: int) -> list[Item]:

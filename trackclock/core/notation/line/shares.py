@@ -5,11 +5,11 @@ It exists apart from the targets because here the number of reps decides what a 
 
 from __future__ import annotations
 
-from trackclock.core.notation.line.level import ORDINALS, WISH_PARTS, Found, Level
+from trackclock.core.notation.line.level import WISH_PARTS, Found, Level
 from trackclock.core.notation.placing.results import aim_of_each
 from trackclock.core.notation.targets import TargetPart, read_part
 from trackclock.core.notation.tree import Repeat, Work
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import ORDINALS, Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _ALTERNATING = frozenset(("alternating", "alternate", "alternately"))

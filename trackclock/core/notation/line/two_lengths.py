@@ -17,19 +17,14 @@ _ON_OFF = frozenset(Quantity(Measure.BARE, ms, ms) for ms in range(10_000, _LONG
 """Milliseconds of the on and off that are known by their numbers alone, 30/30, 15/15, 40/20: no rep of so few metres
 is run."""
 
+_BEHIND_RATIO = (None, Part.SIGN, Part.THEN)
+
 
 def is_ratio(level: Level, index: int, close: int = 0) -> bool:
     """Whether two times with a sign between them are work and rest, `8 x 2 min:1 min`, and nothing else is listed."""
     times = (level.quantity(index), level.quantity(index + 2))
-    is_alone = index + 3 == close or (
-        not level.is_sign(index + 3, "+", "/", "-", ":")
-        and level.part(index + 3)
-        in (
-            None,
-            Part.SIGN,
-            Part.THEN,
-        )
-    )
+    is_listed = level.is_sign(index + 3, "+", "/", "-", ":")
+    is_alone = index + 3 == close or (level.part(index + 3) in _BEHIND_RATIO and not is_listed)
     return is_alone and all(time is not None and time.measure is Measure.TIME and not time.is_clock for time in times)
 
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.asides import ASIDES, LABEL
+from trackclock.core.notation.message.headings import MONTHS
 
 Span: TypeAlias = tuple[int, int]
 """Where a piece of a line begins, from 0, and ends."""
@@ -223,34 +224,6 @@ _MAY = frozenset(f"{_WORDS} {_HEART} {_FELT} {_OTHERS}".split())
 """One of these words, or a degree, is in every sentence that is chat."""
 
 _ASIDE_KEYS = frozenset(key for aside in ASIDES for key in aside.keys)
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = Lazily(r"\d")
 _NO_BREAK = Lazily(r"[^\n]")
@@ -305,7 +278,7 @@ def without_chat(line: str) -> tuple[str, tuple[Span, ...]]:
         return _blank(match)
 
     told = set(_WORD.findall(line.lower()))
-    if not _MONTHS.isdisjoint(told) or _FORM_KEYS.search(line) is not None:
+    if not MONTHS.isdisjoint(told) or _FORM_KEYS.search(line) is not None:
         for pattern in _BY_FORM:
             line = pattern.sub(taken, line)
         told = set(_WORD.findall(line.lower()))

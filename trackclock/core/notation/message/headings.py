@@ -11,17 +11,21 @@ import re
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.passes import number_of
 from trackclock.core.notation.words.lexer import Token, TokenKind
-from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
 
 SAYS_NOTHING = frozenset(("set", "session", "workout", "main", "track", "the", "part"))
 """Words of a heading that say only that this is the session."""
+
+MONTHS = word_set(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sept sep oct nov dec"
+)
 
 _LETTERS = {
     "H": "set session workout main track the part week day round block date option group wk step rep",
     "D": "today tonight monday tuesday wednesday thursday friday saturday sunday"
     " mon tue tues wed weds thu thur thurs fri sat sun",
-    "M": "january february march april may june july august september october november december"
-    " jan feb mar apr jun jul aug sept sep oct nov dec",
+    "M": " ".join(MONTHS),
     "B": "night evening morning no and",
     "P": "am pm",
     "o": "of",

@@ -218,12 +218,12 @@ def _as_told(column: Column, cell: Cell, own: list[Token]) -> list[Token]:
     if column.kind == "count":
         return [token for token in own if token.text not in ("x", "times")]
     if column.kind == "span" and (span := _SPAN.match(cell.text.lower())) is not None:
-        from_ms, to_ms = (ms_of(end, span["unit"] or column.unit) for end in (span["start"], span["end"]))
+        from_ms, to_ms = (_ms_of(end, span["unit"] or column.unit) for end in (span["start"], span["end"]))
         return [own[0]._replace(kind=TokenKind.CLOCK, end=last.end, milli=max(to_ms - from_ms, 0))]
     return [*own, _added(column.unit, last)] if column.unit and last.kind is TokenKind.NUMBER else own
 
 
-def ms_of(end: str, unit: str) -> int:
+def _ms_of(end: str, unit: str) -> int:
     """An end of a time from when to when; minutes where nothing says what they are."""
     value = 0
     for part in end.split(":"):

@@ -27,7 +27,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _QUANTITY = frozenset((Part.QUANTITY,))
@@ -46,7 +46,12 @@ def _just_of(line: Line, index: int) -> int | None:
 
 def is_bare_metres(value: Quantity) -> bool:
     """Whether a number without a unit can only be metres: hundreds, from a hundred on."""
-    return value.measure is Measure.BARE and not value.is_range and value.low >= 100_000 and value.low % 50_000 == 0
+    return (
+        value.measure is Measure.BARE
+        and not value.is_range
+        and value.low >= FEWEST_BARE_METRES
+        and value.low % 50_000 == 0
+    )
 
 
 def is_at_start(line: Line, index: int) -> bool:
@@ -89,7 +94,10 @@ def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
     return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
 
 
-SETS = ("set", "round", "series", "block", "circuit", "cycle", "rotation", "alternation", "combo", "combination")
+SETS = (
+    *("set", "round", "lot", "series", "block", "circuit", "cycle", "rotation", "alternation", "combo", "combination"),
+)
+"""What sets are called; the plural begins with it."""
 
 SHAPES = ("pyramid", "pyramids", "ladder", "ladders")
 """Names of a list of lengths, which is run as a whole."""

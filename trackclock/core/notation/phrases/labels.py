@@ -30,26 +30,13 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, ORDINALS, Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _NUMBERED = ("week", "wk", "weeks", "wks", "day", "stage", "phase", "month", "lesson", "unit", "chapter", "level", "no")
 
 
-_ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "last",
-    "final",
-    "1st",
-    "2nd",
-    "3rd",
-    *(f"{number}th" for number in range(4, 21)),
-)
+_ORDINALS = (*ORDINALS, "last", "final", "1st", "2nd", "3rd", *(f"{number}th" for number in range(4, 21)))
 
 
 def _is_first(line: Line, index: int) -> bool:
@@ -217,7 +204,12 @@ PHRASES = (
             word("start", "started", "starting", "begin", "began", "kicked", "opened"),
             part(Part.OFF, Part.OF, Part.WITH),
             maybe(part(Part.WITH)),
-            before(either(row(length(), sign(",", "-")), row(quantity(lambda value: value.low >= 100_000), sign(",")))),
+            before(
+                either(
+                    row(length(), sign(",", "-")),
+                    row(quantity(lambda value: value.low >= FEWEST_BARE_METRES), sign(",")),
+                )
+            ),
         ),
         nothing,
         then=frozenset((Part.OFF, Part.OF, Part.WITH)),

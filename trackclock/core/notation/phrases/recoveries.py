@@ -28,7 +28,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import MS_UNITS, Part
 
 
@@ -106,7 +106,7 @@ def _is_no_count(line: Line, index: int) -> int | None:
 
 def _is_long(value: Quantity) -> bool:
     """Whether a number is a length, with its unit or as metres without one."""
-    return value.measure is not Measure.BARE or value.low >= 100_000
+    return value.measure is not Measure.BARE or value.low >= FEWEST_BARE_METRES
 
 
 def _rest_before(line: Line, found: Match) -> Sequence[Atom]:

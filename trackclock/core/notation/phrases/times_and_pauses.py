@@ -57,8 +57,17 @@ def _parted(line: Line, found: Match) -> Sequence[Atom]:
     return [line.atoms[found.starts[0]], time, as_part(Part.SIGN, ",", time)]
 
 
-_GAPS_OF_TWO = 3_000
-"""Thousandths of the number of reps that have two recoveries."""
+_REPS_OF_TWO_GAPS = 3_000
+"""So many reps, in thousandths, have a gap for each of two recoveries; those are written alike."""
+
+
+def _is_rested(line: Line, index: int, reps: Quantity, run: Quantity, time: Quantity) -> bool:
+    """Whether a time is rested as well, by the length behind it: the other one of two recoveries, or a jog home."""
+    behind = line.quantity(index)
+    if reps.high == _REPS_OF_TWO_GAPS and (behind is None or time.is_clock == behind.is_clock):
+        return True  # 3 x 800m, 3 min, 2 min rest
+    is_jog = any(line.value(at) == "jog" for at in (index + 1, index + 2))
+    return behind is not None and is_jog and is_jog_home(behind, time, run)
 
 
 def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -70,16 +79,11 @@ def _time_before_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     )
     if line.part(start - 1) is not Part.TIMES or number is None or crosses != 1:
         return None
-    jog = line.quantity(found.behind)
-    is_list = time is not None and jog is not None and time.is_clock == jog.is_clock
-    if number.high == _GAPS_OF_TWO and (jog is None or is_list):
-        return None  # 3 x 800m, 3 min, 2 min rest: one for each of the two gaps
     if line.value(start + 1) == "," and any(atom.part is Part.TIMES for atom in line.atoms[found.behind :]):
         return None
     if run is None or time is None or not is_likely(time.low, run.low) or not (time.is_clock or time.low < 120_000):
         return None
-    is_jogged = any(line.value(at) == "jog" for at in range(found.behind + 1, found.behind + 3))
-    if jog is not None and is_jogged and is_jog_home(jog, time, run):
+    if _is_rested(line, found.behind, number, run, time):
         return None
     length, seconds = line.atoms[start], line.atoms[found.starts[2]]
     atoms = [length, as_part(Part.AT, "@", seconds), seconds]

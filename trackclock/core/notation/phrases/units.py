@@ -28,7 +28,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.quantities import in_unit
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS, Part
 
 _NAMES = frozenset(unit for unit in (*UM_UNITS, *MS_UNITS, *LAP_UNITS) if len(unit) > 2) | {"km"}
@@ -113,7 +113,7 @@ PHRASES = (
             some(sign("-", ",", "(", ":")),
             said(*_AGAIN),
             some(part(Part.FILLER)),
-            quantity(lambda value: value.measure is not Measure.BARE or value.low >= 100_000),
+            quantity(lambda value: value.measure is not Measure.BARE or value.low >= FEWEST_BARE_METRES),
             some(part(Part.REPS, Part.KIND)),
             maybe(sign(")")),
             before(either(ends(), sign(".", ",", ";"), part(Part.WITH, Part.OFF))),

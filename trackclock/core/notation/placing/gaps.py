@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 
 from trackclock.core.notation.context import failure
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_own_pause, innermost
 from trackclock.core.notation.tree import Node, Pause, Repeat, Scope, Work
 
-_TURNS = re.compile(r"\balternat|\brepeat|\bso on\b", re.IGNORECASE)
+_TURNS = Lazily(r"\balternat|\brepeat|\bso on\b", re.IGNORECASE)
 """What says that several recoveries come in turn."""
 
 

@@ -348,14 +348,8 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
         return nodes
     first, second = works[0], works[1]
     behind = nodes[nodes.index(second) :]
-    is_far = isinstance(first, Work) and first.quantity is not None and first.quantity.measure is Measure.DISTANCE
-    if (
-        is_far
-        and isinstance(first, Work)
-        and second.joint == "."
-        and len(works) > _FEWEST_PARTS
-        and _comes_to(first, behind)
-    ):
+    is_sentence = second.joint == "." and len(works) > _FEWEST_PARTS
+    if isinstance(first, Work) and is_sentence and _is_far(first) and _comes_to(first, behind):
         context.assume(first.place, f"'{first.place.text}' is read as the total of what follows")
         return behind
     if isinstance(first, Work) and _is_plain_total(first) and _comes_to(first, behind):
@@ -379,6 +373,11 @@ def _without_fartleks(nodes: list[Node], context: Context) -> list[Node]:
 
 def _comes_to(whole: Work, nodes: Sequence[Node]) -> bool:
     return whole.quantity is not None and fit(whole.quantity, nodes) == 1
+
+
+def _is_far(work: Work) -> bool:
+    """Whether a rep is told by its distance."""
+    return work.quantity is not None and work.quantity.measure is Measure.DISTANCE
 
 
 def _is_plain_total(work: Work) -> bool:

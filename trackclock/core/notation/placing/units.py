@@ -13,7 +13,7 @@ from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MANY_M, MS_UNITS, UM_UNITS
 from trackclock.core.plan import StepKind
 
@@ -23,7 +23,6 @@ SHORTEST_REP_MM = 20_000
 SHORTEST_REST_MM = 50_000
 SHORTEST_WARMUP_MM = 200_000
 _FLYING_STEP_MS = 10_000
-_BARE_METRES = 100_000
 _FEWEST_SECONDS, _LONGEST_BARE_SECONDS = 5_000, 180_000
 _SECONDS, _MINUTES = (frozenset(unit for unit, ms in MS_UNITS.items() if ms == size) for size in (1_000, 60_000))
 _MOST_LAPS = 12_000
@@ -32,7 +31,7 @@ _MOST_LAPS = 12_000
 _MOST_BARE_MINUTES = 6_000
 """A rest of so few of something is told in minutes: `5 x 1k, 2 rest`; in thousandths."""
 
-_FEWEST_BARE_METRES = 300_000
+_FEWEST_FAR_METRES = 300_000
 """A round number from this on is metres of a rest too: nobody counts so many seconds."""
 
 _FEWEST_BARE_SECONDS = 15_000
@@ -129,7 +128,7 @@ def _is_in_unit_of_rep(quantity: Quantity, pause: Pause, run: Quantity | None) -
         is_told = pause.lead is Lead.PAREN or pause.place.text.endswith(" off")
         return is_minutes and is_told and quantity.low < _FEWEST_BARE_SECONDS
     if UM_UNITS.get(run.unit) == UM_UNITS["yards"] and pause.mode is not None:
-        return quantity.low >= _BARE_METRES
+        return quantity.low >= FEWEST_BARE_METRES
     is_far = UM_UNITS.get(run.unit, 0) >= UM_UNITS["km"] and quantity.low < _MOST_BARE_MINUTES
     return pause.mode is not None and is_far and quantity.low % 1_000 != 0
 
@@ -235,7 +234,7 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
     if size >= 1_000_000_000 and quantity.low > 60_000:
         return None
     if size < 1_000_000_000 and (
-        quantity.low < 20_000 or _is_odd(quantity) or (quantity.low < _BARE_METRES < known.low and is_behind)
+        quantity.low < 20_000 or _is_odd(quantity) or (quantity.low < FEWEST_BARE_METRES < known.low and is_behind)
     ):
         return None
     low, high = quantity.low * size // 1_000_000, quantity.high * size // 1_000_000
@@ -252,8 +251,9 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context, *, is_sprint
     place = work.place
     if quantity.measure is Measure.BARE:
         number = _number(quantity.low)
-        is_round = quantity.low <= MAX_DISTANCE_MM and quantity.low % 10_000 == 0 and quantity.low >= _BARE_METRES
-        if quantity.is_plural and quantity.low % 100_000 != 0 and quantity.unit == "s" and quantity.low >= _BARE_METRES:
+        is_long = quantity.low >= FEWEST_BARE_METRES
+        is_round = is_long and quantity.low <= MAX_DISTANCE_MM and quantity.low % 10_000 == 0
+        if is_long and quantity.is_plural and quantity.low % 100_000 != 0 and quantity.unit == "s":
             choices = (f"{number}m", f"{number} sec")
             what = f"'{place.text}' can be {number} metres or {number} seconds"
             raise failure(place, what, f"write {choices[0]} or {choices[1]}", choices)
@@ -307,9 +307,9 @@ def _pause_quantity(quantity: Quantity, last: Quantity | None, pause: Pause, con
 
 
 _BARE_PAUSES: tuple[tuple[str, Callable[[Quantity, Pause], bool]], ...] = (
-    ("metres", lambda bare, pause: _is_far(bare, pause)),
-    ("minutes", lambda bare, pause: pause.is_rest and pause.mode is None and 1_000 <= bare.low <= _MOST_BARE_MINUTES),
-    ("seconds", lambda bare, pause: _FEWEST_BARE_SECONDS <= bare.low < _BARE_METRES and pause.mode in (None, "stand")),
+    ("metres", lambda bare, it: _is_far(bare, it)),
+    ("minutes", lambda bare, it: it.is_rest and it.mode is None and 1_000 <= bare.low <= _MOST_BARE_MINUTES),
+    ("seconds", lambda bare, it: _FEWEST_BARE_SECONDS <= bare.low < FEWEST_BARE_METRES and it.mode in (None, "stand")),
 )
 """What a number without a unit counts in a pause, in order."""
 
@@ -332,8 +332,8 @@ def _bare_pause(quantity: Quantity, pause: Pause, context: Context) -> Quantity:
 def _is_far(quantity: Quantity, pause: Pause) -> bool:
     """Whether a number is metres: of a jog, or a round number that nobody counts seconds by."""
     is_jog = pause.mode is not None and quantity.low >= SHORTEST_REST_MM and pause.mode != "stand"
-    is_distance = quantity.low >= _BARE_METRES and quantity.low % 50_000 == 0
-    is_far = quantity.low >= _FEWEST_BARE_METRES and quantity.low % _BARE_METRES == 0
+    is_distance = quantity.low >= FEWEST_BARE_METRES and quantity.low % 50_000 == 0
+    is_far = quantity.low >= _FEWEST_FAR_METRES and quantity.low % FEWEST_BARE_METRES == 0
     return is_jog or (is_distance and not pause.is_rest) or is_far
 
 

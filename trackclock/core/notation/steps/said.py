@@ -13,6 +13,7 @@ from typing import NamedTuple
 from trackclock.core.limits import FASTEST_MS_PER_M, LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M, MAX_STEPS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.labels import label, time_text
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.targets import SLOWEST_MS_PER_M, TargetPart, TargetSpec, resolve
 from trackclock.core.notation.tree import Lead, Pause, Place, Relative, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -27,8 +28,14 @@ _marks = lru_cache(maxsize=256)(marks_mm)
 _SHORTEST_PACE_MM = 1_000_000
 """A time can be that of each unit from a kilometre on."""
 
-_SHARES = {Relative.EQUAL: 1_000_000, Relative.BACK: 1_000_000, Relative.HALF: 500_000, Relative.DOUBLE: 2_000_000}
-"""Thousandths of the rep before it that a pause without a number is long."""
+_MILLION = 1_000_000
+_SHARES = {
+    Relative.EQUAL: _MILLION,
+    Relative.BACK: _MILLION,
+    Relative.HALF: _MILLION // 2,
+    Relative.DOUBLE: 2 * _MILLION,
+}
+"""Millionths of the rep before it that a pause without a number is long."""
 
 
 class Said(NamedTuple):
@@ -140,7 +147,7 @@ def _check_target(target: Target, distance: int | None, work: Work, context: Con
         context.assume(place, f"the seconds of '{spec.text}' are for the whole rep")
 
 
-_BACK_TO = re.compile(
+_BACK_TO = Lazily(
     r"\b(?:back|down|up|return)\b[^.,;(]*?\bto (?:(?:the|your|our|his|her|their|my|same|a) )*(?P<where>[^\W\d]+)",
     re.IGNORECASE,
 )
@@ -157,9 +164,8 @@ def pause_end(pause: Pause, before: Work | None, context: Context) -> StepEnd:
         return ByTime(0)
     quantity = before.quantity if before is not None else None
     if quantity is not None and pause.relative in _SHARES:
-        length = (
-            quantity.low * (pause.share.low if pause.share is not None else _SHARES[pause.relative]) + 500_000
-        ) // 1_000_000
+        share = pause.share.low if pause.share is not None else _SHARES[pause.relative]
+        length = (quantity.low * share + _MILLION // 2) // _MILLION
         if pause.relative is Relative.BACK and _leads_elsewhere(pause):
             return Open()
         if quantity.measure is Measure.DISTANCE and _is_by_distance(pause):
@@ -183,7 +189,7 @@ def _is_by_distance(pause: Pause) -> bool:
     return "time" not in text and ("jog" in text or pause.mode not in (None, "stand"))
 
 
-_TOOK = re.compile(r"\btook\b|\bit takes\b|\blasting\b")
+_TOOK = Lazily(r"\btook\b|\bit takes\b|\blasting\b")
 """What says that a relative pause is one by its time."""
 
 

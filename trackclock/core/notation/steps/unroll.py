@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.labels import label
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.placing.levels import has_sets
 from trackclock.core.notation.placing.send_offs import check_send_off, told_twice
@@ -21,7 +22,7 @@ from trackclock.core.notation.steps.said import LONGEST_LABEL, Said, end_of, pau
 from trackclock.core.notation.tree import End, Node, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.plan import ByCycle, ByDistance, Open, Rests, Step, StepEnd, StepKind
 
-_SAME_REST = re.compile(r"^(?:the |with )*(?:same|identical) (?:rest|recover|break)", re.IGNORECASE)
+_SAME_REST = Lazily(r"^(?:the |with )*(?:same|identical) (?:rest|recover|break)", re.IGNORECASE)
 """The recovery of the reps before, told again for others."""
 
 _NAMES = {StepKind.WARMUP: "warm-up", StepKind.COOLDOWN: "cool-down"}

@@ -8,7 +8,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from trackclock.core.limits import SHORTEST_JOG_MM, SHORTEST_JOG_MS
+from trackclock.core.limits import SHORTEST_JOG_MS
+
+_SHORTEST_JOG_MM = 800_000
+"""As `SHORTEST_JOG_MS`, of a jog that is told by its distance."""
 
 
 class Measure(StrEnum):
@@ -51,7 +54,7 @@ class Quantity(NamedTuple):
     @property
     def is_long_jog(self) -> bool:
         """Whether a walk or jog of it is as long as a warm-up."""
-        return self.low >= (SHORTEST_JOG_MS if self.measure is Measure.TIME else SHORTEST_JOG_MM)
+        return self.low >= (SHORTEST_JOG_MS if self.measure is Measure.TIME else _SHORTEST_JOG_MM)
 
 
 _MUCH_LONGER = 3
@@ -64,3 +67,6 @@ def is_jog_of_its_own(jog: Quantity, beside: Quantity) -> bool:
 
 FEWEST_BARE_METRES = 100_000
 """From so many on, in thousandths, a number without a unit can be one of metres."""
+
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+"""Words for the number of a rep."""

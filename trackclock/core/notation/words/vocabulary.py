@@ -92,7 +92,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         " it, is, was, were, be, this, that, these, those, session, sessions, workout, workouts, main, track, today,"
         " you, i, we, he, she, they, will, about, all, approx, approximately, around, roughly, ca, circa, up,"
         " then, total of, a total of, straight, continuous, please, try, take, taking, have, having, gave, give,"
-        " myself, yourself, a distance of,"
+        " myself, yourself,"
         " again, also, so, but,  as a, now, start, starting, begin, beginning, structure, consists, consisting,"
         " i . e ., i.e., c ., ca ., approx ., less than, no more than, not more than, at most, up to, at least,"
         " start with, starts with, started with, starting with, begin with, begins with, beginning with, we start with,"
@@ -182,9 +182,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.REPS,
         "every rep, every one, every effort, everything, each repetition, all reps, the reps, each of them,"
-        " next rep, next repeat, next one, next effort, next interval",
+        " next rep, next repeat, next one, next effort, next interval, every repeat",
     ),
-    **_entries(Part.REPS, "every repeat"),
     **_entries(Part.SETS, "set, sets, round, rounds, series, circuit, circuits, block, blocks, lots, each set, group"),
     **_entries(Part.SETS, "groups, each round, each block, each series, every set, all sets, each group", "sets"),
     **_entries(Part.SETS, "cycles, rotations, alternations, combos, combinations", "sets"),
