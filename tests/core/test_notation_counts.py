@@ -123,3 +123,13 @@ def test_strides_without_a_number_are_run_and_end_on_a_press(strides: str, joint
 @pytest.mark.parametrize("reps", ["6 x 100m", "4 x 80m", "5 x 20s"])
 def test_strides_behind_reps_as_short_as_strides_are_their_name(reps: str) -> None:
     assert reading_of(f"{reps}, strides") == reading_of(reps)
+
+
+RESTED = ("30s easy", "30s jog", "30s walk", "30s slow", "30s recovery", "30s gentle", "30s off")
+
+
+@pytest.mark.parametrize("rested", RESTED)
+@pytest.mark.parametrize("sets", ["2 sets of", "2 rounds of", "2 blocks of", "2 circuits of", "2 sets:", "2 x sets of"])
+def test_sets_are_of_the_whole_list_whatever_its_recoveries_are_called(sets: str, rested: str) -> None:
+    reading = "20s r30s 40s r30s 20s r30s 40s"
+    assert reading_of(f"{sets} 20s hard, {rested}, 40s hard, {rested}") == reading

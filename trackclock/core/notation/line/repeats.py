@@ -131,7 +131,8 @@ def _works(level: Level, quantities: list[Quantity], index: int, joint: str) -> 
 
 def _is_set(level: Level, index: int, position: int) -> bool:
     """Whether `3 sets of` or `3 rounds of` stands between two places: what follows may be a list with commas."""
-    return level.part(position - 1) is Part.OF and level.word(index + 1).startswith(SETS)
+    is_named = any(level.word(at).startswith(SETS) for at in range(index + 1, position))
+    return is_named and level.part(position - 1) is Part.OF
 
 
 def _bracketed(level: Level, first: int, behind: int) -> list[Item]:
@@ -165,13 +166,20 @@ def _end_of_list(level: Level, index: int) -> int | None:
             position = level.closing[position]
         quantity = level.quantity(position)
         if quantity is not None and level.part(position + 1) is not Part.TIMES:
-            is_next = level.is_sign(position - 1, *_LISTING) or level.part(position - 1) is Part.AND
-            is_run = is_next and quantity.measure is first.measure and not level.is_pause(position)
-            is_run = is_run and level.end_of(position) is None
+            is_run = _is_next_run(level, index, position)
             is_list = is_list or (is_run and has_pause)
             has_pause = has_pause or not is_run
         position += 1
     return position if is_list else None
+
+
+def _is_next_run(level: Level, first: int, index: int) -> bool:
+    """Whether a length is one more rep of a list; an easy one behind a hard one is its recovery."""
+    is_next = level.is_sign(index - 1, *_LISTING) or level.part(index - 1) is Part.AND
+    if not is_next or level.length(index).measure is not level.length(first).measure:
+        return False
+    is_eased = level.part(index + 1) is Part.EASY and level.part(first + 1) is not Part.EASY
+    return not (is_eased or level.is_pause(index)) and level.end_of(index) is None
 
 
 def _refuse_loose_set(level: Level, index: int, behind: int, body: list[Node]) -> None:
