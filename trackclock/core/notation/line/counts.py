@@ -64,6 +64,8 @@ def _crossed(level: Level, index: int) -> int | None:
     is_postfix = follows is not None and follows.is_count and follows.high <= _LIKELY_PASSES
     if level.length(first).low >= FEWEST_BARE_METRES and is_postfix and level.part(index + 2) is not Part.TIMES:
         return None
+    if level.part(index + 1) is Part.OF and level.word(index + 1) != "of":
+        return index + 2  # sets of
     is_named = level.part(index + 1) in _SETS and level.part(index + 2) is Part.OF
     return index + 3 if is_named else index + 1
 
