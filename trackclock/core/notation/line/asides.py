@@ -6,7 +6,7 @@ It exists apart from the other brackets because nothing but what it stands behin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.line.level import PAUSE_LEADS, Level
@@ -47,8 +47,7 @@ _USUAL_REST_MS = 15_000
 """A bare number of seconds that is a multiple of this is rather a recovery than a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A bracket and what stands in it and before it.
 
     Attributes:
@@ -57,6 +56,7 @@ class Bracket:
         close: its closing sign.
         inner: what was read of it.
         last: what stands directly before it; None where a sign or a word parts them.
+        works: the reps in it.
     """
 
     level: Level
@@ -64,6 +64,7 @@ class Bracket:
     close: int
     inner: list[Item]
     last: Item | None
+    works: list[Work | Repeat]
 
     @property
     def place(self) -> Place:
@@ -74,11 +75,6 @@ class Bracket:
     def text(self) -> str:
         """What was written in it."""
         return self.level.text(self.first + 1, self.close - 1)
-
-    @property
-    def works(self) -> list[Work | Repeat]:
-        """The reps in it."""
-        return [item for item in self.inner if isinstance(item, (Work, Repeat))]
 
     @property
     def only(self) -> Work | None:

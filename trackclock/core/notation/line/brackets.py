@@ -54,10 +54,12 @@ def bracket(level: Level, index: int) -> Found:
     inside = level.parts[index:close]
     is_result = inside.count(Part.QUANTITY) < _MOST_OF_SUM and PAUSE_LEADS.isdisjoint(inside)
     if level.items and Part.TOTAL in inside and (is_result or inside.count(Part.QUANTITY) == 1):
-        return Bracket(level, index, close, [], last).remark(), close + 1
+        return Bracket(level, index, close, [], last, []).remark(), close + 1
     near = level.items[-3:] if not level.joint else []
     inner = level.inside(index + 1, close, next((it for it in reversed(near) if isinstance(it, (Work, Repeat))), None))
-    whole = Bracket(level, index, close, _all_pauses(level, inner), last)
+    inner = _all_pauses(level, inner)
+    works = [item for item in inner if isinstance(item, (Work, Repeat))]
+    whole = Bracket(level, index, close, inner, last, works)
     for reading in _READINGS:
         if (items := reading(whole)) is not None:
             return items, close + 1

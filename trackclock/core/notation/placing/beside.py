@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from trackclock.core.notation.tree import Aim, Item, Pause, Remark, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -16,7 +15,7 @@ _MOST_WORDS = 4
 """So many words may stand before the first rep of a level, such as a heading."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Beside:
     """A length, and the rep or repeat that stands before it with nothing but pauses and words between them.
 
@@ -54,7 +53,7 @@ class Beside:
         """Whether nothing but words stands behind it."""
         return all(isinstance(item, Remark) for item in self.items[self.index + 1 :])
 
-    @cached_property
+    @property
     def repeat(self) -> Repeat | None:
         """The repeat before it, if it is one of more than a single rep."""
         is_one = self.before is not self.last and isinstance(self.before, Repeat) and self.before.body == [self.last]
@@ -65,12 +64,12 @@ class Beside:
         """Whether it is a time."""
         return self.quantity.measure is Measure.TIME
 
-    @cached_property
+    @property
     def is_easy_behind_hard(self) -> bool:
         """Whether it is run easily, and what stands right before it is not."""
         return self.work.is_easy and not self.last.is_easy and not self.pauses
 
-    @cached_property
+    @property
     def alternates(self) -> bool:
         """Whether easy lengths just before it were recoveries."""
         near = self.items[max(0, self.index - 4) : self.index]

@@ -6,7 +6,8 @@ It exists because most recoveries say nothing of it, and what stands around them
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.beside import last_work
@@ -26,8 +27,7 @@ from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
 
 
-@dataclass
-class Spot:
+class Spot(NamedTuple):
     """A pause, and the level up to where it stands.
 
     Attributes:

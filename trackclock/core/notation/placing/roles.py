@@ -305,8 +305,11 @@ def in_role(items: Sequence[Item], index: int, context: Context, *, is_repeated:
         NotationError: where nothing tells what it is.
     """
     beside = beside_of(items, index, is_repeated=is_repeated)
-    row = next((row for row in ROWS if row.fits(beside)), None) if beside is not None else None
-    return row.role(beside, context) if row is not None and beside is not None else items[index]
+    if beside is not None:
+        for row in ROWS:  # a generator would cost more than most of what it asks
+            if row.fits(beside):
+                return row.role(beside, context)
+    return items[index]
 
 
 def _described(work: Work) -> str:
