@@ -6,6 +6,7 @@ It exists because a rule that nobody can look up, or a map of a house that was r
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,6 +67,16 @@ def test_it_is_cited_by_title_and_nothing_else_is_cited() -> None:
 def test_no_page_names_a_place_outside_the_project(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert not re.search(r"\.\./|(?<![\w.~])/(?:work|home|root|tmp)/", text)
+
+
+def test_nothing_else_stands_at_the_top() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("a clone alone tells what is committed")
+    committed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    top = {path.partition("/")[0] for path in committed.splitlines()}
+    named = {"pyproject.toml", "README.md", "trackclock", "tests", "sessions", "screenshots"}
+    by_convention = {"LICENSE", "CHANGELOG.md", "ARCHITECTURE.md", "CONTRIBUTING.md"}
+    assert {name for name in top if not name.startswith(".")} <= named | by_convention
 
 
 def test_what_the_map_shows_is_there() -> None:
