@@ -7,6 +7,7 @@ import pytest
 from tests.core.test_notation_clubs import short
 from trackclock.core.notation import NotationError, candidates_of, parse, phrases
 from trackclock.core.notation.line import level
+from trackclock.core.notation.phrases.heads import ANYTHING, Head
 from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.plan import ByCycle, Step
 
@@ -73,6 +74,28 @@ def test_what_only_looks_like_a_phrase_is_read_without_it(
     known = reading_of(text)
     without(phrase, monkeypatch)
     assert reading_of(text) == known
+
+
+def test_no_phrase_is_passed_over_that_would_have_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Everything(phrases.Book):
+        """A book that asks every phrase at every atom."""
+
+        def __missing__(self, looks: object) -> tuple[tuple[Phrase, Head], ...]:
+            return tuple((phrase, ANYTHING) for phrase in phrases.PHRASES)
+
+    everything, real = Everything(phrases.PHRASES), phrases.rephrased
+    differing: list[str] = []
+
+    def rephrased(line: Line) -> Line:
+        found = real(line)
+        if found.atoms != real(line, everything).atoms:
+            differing.append(line.source)
+        return found
+
+    monkeypatch.setattr(level, "rephrased", rephrased)
+    for text in [*(next(iter(phrase.reads), "") for phrase in phrases.PHRASES), *(text for _, text in NOT_IN)]:
+        reading_of(text)
+    assert not differing
 
 
 def test_every_phrase_has_a_text_and_a_name_of_its_own() -> None:

@@ -10,7 +10,8 @@ needed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from trackclock.core.notation.phrases import (
     apart,
@@ -43,8 +44,8 @@ from trackclock.core.notation.phrases import (
     units,
     where,
 )
+from trackclock.core.notation.phrases.heads import ANYTHING, Head, head_of, in_a_row
 from trackclock.core.notation.phrases.matching import Line, Phrase
-from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.vocabulary import Part
 
 PHRASES: tuple[Phrase, ...] = (
@@ -81,26 +82,69 @@ PHRASES: tuple[Phrase, ...] = (
 """All of them; of those that fit at one place the first counts."""
 
 
-_NOTHING = Atom(Part.RAW, "", 0, 0)
-"""What stands behind the line."""
+Look: TypeAlias = tuple[str, str, str]
+"""What an atom looks like to a phrase: its part, or what it measures, its value and its text."""
 
 
-class Book(dict[tuple[Part, Part], tuple[Phrase, ...]]):
-    """The phrases that can begin with two atoms, by their parts; found out once for each two that meet."""
+class Book(dict[tuple[Look, Look], tuple[tuple[Phrase, Head], ...]]):
+    """The phrases that can begin with two atoms, in their order; found out once for each two that meet."""
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         super().__init__()
-        self._phrases = phrases
+        self._heads = [(phrase, in_a_row((*map(head_of, phrase.tests), ANYTHING))) for phrase in phrases]
+        self._words = frozenset().union(*(head.first.union(head.then, *head.needs) for _, head in self._heads))
+        self._first: dict[Look, list[tuple[Phrase, Head]]] = {}
 
-    def __missing__(self, parts: tuple[Part, Part]) -> tuple[Phrase, ...]:
-        """Those of the phrases, in their order, that fit the parts of both atoms."""
-        first, second = parts
-        fitting = (phrase for phrase in self._phrases if first in phrase.begins)
-        found = self[parts] = tuple(phrase for phrase in fitting if not phrase.then or second in phrase.then)
+    def __missing__(self, looks: tuple[Look, Look]) -> tuple[tuple[Phrase, Head], ...]:
+        first, then = looks
+        if first not in self._first:
+            self._first[first] = [(phrase, head) for phrase, head in self._heads if not head.first.isdisjoint(first)]
+        found = self[looks] = tuple(each for each in self._first[first] if not each[1].then.isdisjoint(then))
+        return found
+
+    def looks(self, line: Line, atoms: Iterable[int]) -> list[Look]:
+        """What atoms of a line look like; what no phrase asks for is left out."""
+        found: list[Look] = []
+        for index in atoms:
+            atom = line.atoms[index]
+            kind = atom.quantity.measure if atom.part is Part.QUANTITY and atom.quantity is not None else atom.part
+            value, text = atom.value, line.said(index) if atom.part is not Part.SIGN else ""
+            found.append((kind, value if value in self._words else "", text if text in self._words else ""))
         return found
 
 
 _BOOK = Book(PHRASES)
+
+
+class _Near(dict[tuple[Look, Look], list[Phrase]]):
+    """The phrases of a book that can stand on one line, by the two atoms that they begin with.
+
+    Attributes:
+        looks: what each atom of the line looks like, and what is behind it.
+    """
+
+    def __init__(self, book: Book, line: Line) -> None:
+        super().__init__()
+        self._book = book
+        self._told = {token.text for token in line.tokens}
+        self.looks = [*book.looks(line, range(len(line.atoms))), (Part.RAW, "", "")]
+        self._all = set().union(*self.looks)
+
+    def __missing__(self, looks: tuple[Look, Look]) -> list[Phrase]:
+        found = self[looks] = [phrase for phrase, head in self._book[looks] if self._can(phrase, head)]
+        return found
+
+    def _can(self, phrase: Phrase, head: Head) -> bool:
+        """Whether all that a phrase needs stands on the line."""
+        is_told = not phrase.needs or not phrase.needs.isdisjoint(self._told)
+        return is_told and not any(map(self._all.isdisjoint, head.needs))
+
+    def changed(self, line: Line, index: int, behind: int, atoms: int) -> None:
+        """Look at atoms anew that stand in the place of others."""
+        new = self.looks[index:behind] = self._book.looks(line, range(index, index + atoms))
+        if any(not self._all.issuperset(look) for look in new):
+            self._all.update(*new)
+            self.clear()
 
 
 def rephrased(line: Line, book: Book = _BOOK) -> Line:
@@ -110,28 +154,15 @@ def rephrased(line: Line, book: Book = _BOOK) -> Line:
         line: the atoms as they were written.
         book: the phrases.
     """
-    words = {token.text for token in line.tokens}
-    near: dict[tuple[Part, Part], list[Phrase]] = {}
-    index = 0
+    near, index = _Near(book, line), 0
     while index < len(line.atoms):
-        atom, after = line.atoms[index], line.atoms[index + 1] if index + 1 < len(line.atoms) else _NOTHING
-        parts = (atom.part, after.part)
-        phrases = near.get(parts)
-        if phrases is None:
-            phrases = near[parts] = [one for one in book[parts] if not one.needs or not one.needs.isdisjoint(words)]
-        for phrase in phrases:
-            # Asked here and not by the phrase: nearly all fail at once, and a call costs more than the question.
+        for phrase in near[near.looks[index], near.looks[index + 1]]:
             if index and phrase.is_first:
-                continue
-            if phrase.values and atom.value not in phrase.values:
-                continue
-            if phrase.then_values and after.value not in phrase.then_values:
-                continue
-            if phrase.measures and atom.quantity is not None and atom.quantity.measure not in phrase.measures:
                 continue
             found = phrase.match(line, index)
             if found is not None and (atoms := phrase.build(line, found)) is not None:
                 line = line.with_atoms(index, found.behind, atoms)
+                near.changed(line, index, found.behind, len(atoms))
                 index += max(len(atoms) - 1, 0) - phrase.is_again
                 break
         index += 1

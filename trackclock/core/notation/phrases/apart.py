@@ -28,7 +28,6 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure
 from trackclock.core.notation.words.vocabulary import Part
 
-_QUANTITY = frozenset((Part.QUANTITY,))
 _LEAD = frozenset((Part.WORD, Part.FILLER, Part.AIM, Part.TOTAL, Part.OF, Part.AND, Part.AS, Part.THEN, Part.EACH))
 _LEAD |= {Part.IN}
 _LONGEST_LEAD = 10
@@ -137,7 +136,6 @@ def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "so many sets of so many reps, behind what is run",
-        _QUANTITY,
         (
             count(20),
             either(row(part(Part.SETS), part(Part.OF, Part.TIMES)), part(Part.OF)),
@@ -146,18 +144,13 @@ PHRASES = (
             before(_STOPS),
         ),
         lambda line, found: _in_sets(line, found) if line.text(found.starts[1]).lower() != "of" else None,
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.OF, Part.SETS, Part.TIMES)),
         reads={"15s hard, 15s easy. Done in 2 sets of 2 reps, 3 min between sets": "15s r15s 15s r180s 15s r15s 15s"},
         not_in=("2 sets of 2 x 350m with 60s, 3 min between sets",),
     ),
     Phrase(
         "so many, behind what is run",
-        _QUANTITY,
         (count(60), _WHAT, _TELLS, before(_STOPS)),
         _so_often,
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.REPS, Part.SETS, Part.TIMES, Part.OF, Part.TOTAL, Part.KIND, Part.WORD)),
         reads={
             "Run 300m hard, jog 100m. 2 to 3 reps is a good target.": "300 r100 300 r100 300",
             "300m hard, 100m jog. Two of them.": "300 r100 300",

@@ -30,8 +30,6 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
-_QUANTITY = frozenset((Part.QUANTITY,))
-
 
 def _times_length(line: Line, found: Match) -> Sequence[Atom]:
     """`5 of 600m` and `5 timed miles` as `5 x 600m`."""
@@ -39,9 +37,8 @@ def _times_length(line: Line, found: Match) -> Sequence[Atom]:
     return [number, as_part(Part.TIMES, "x", number)]
 
 
-def _just_of(line: Line, index: int) -> int | None:
-    """The bare word, and not the one of `sets of`."""
-    return index + 1 if line.part(index) is Part.OF and line.text(index).lower() == "of" else None
+_JUST_OF = row(before(part(Part.OF)), said("of"))
+"""The bare word, and not the one of `sets of`."""
 
 
 def is_bare_metres(value: Quantity) -> bool:
@@ -106,27 +103,19 @@ SHAPES = ("pyramid", "pyramids", "ladder", "ladders")
 PHRASES = (
     Phrase(
         "a number of reps in brackets behind them",
-        _QUANTITY,
         (
             length(),
             some(part(Part.REPS, Part.KIND, Part.EFFORT)),
             row(sign("("), maybe(part(Part.TIMES)), count(), maybe(part(Part.TIMES)), sign(")")),
         ),
         lambda line, found: _count_before(line, found) if _says_number(line, found) else None,
-        then=frozenset((Part.REPS, Part.SIGN)),
-        then_values=frozenset(("reps", "(")),
-        measures=frozenset((Measure.DISTANCE, Measure.TIME)),
-        needs=frozenset(("(",)),
         reads={"350m reps (2) with 90s": "350 r90s 350"},
         not_in=("2 x 350m (47), 90s",),
     ),
     Phrase(
         "so many reps of a length",
-        _QUANTITY,
         (count(), said("reps of", "repeats of", "x of"), before(some(part(Part.FILLER)), length())),
         lambda line, found: [line.atoms[found.starts[0]], as_part(Part.TIMES, "x", line.atoms[found.starts[1]])],
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.OF,)),
         reads={
             "Speed: 2 reps of 3 min @ 10k pace, 60s recovery": "180s r60s 180s",
             "Recovery - 2 reps of 200m w/ same rest": "200 ro 200",
@@ -135,7 +124,6 @@ PHRASES = (
     ),
     Phrase(
         "a length and behind it the number of reps",
-        _QUANTITY,
         (
             length(),
             some(part(Part.EFFORT, Part.KIND)),
@@ -144,14 +132,11 @@ PHRASES = (
             before(either(ends(), sign(",", ".", ";"), part(Part.WITH))),
         ),
         lambda line, found: _reps_behind(line, found) if is_first_of_list(line, found.starts[0]) else None,
-        measures=frozenset((Measure.DISTANCE, Measure.TIME)),
-        needs=frozenset(("reps", "repetitions", "repeats", "intervals", "efforts", "rep")),
         reads={"350m, 2 reps, 150m, 2 reps, 90s rest": "350 r90s 350 r90s 150 r90s 150"},
         not_in=("350m, 60s, 150m, 2 sets",),
     ),
     Phrase(
         "a number and bare metres",
-        _QUANTITY,
         (
             count(20),
             maybe(row(word("yasso", "yassos"), maybe(sign("-")))),
@@ -161,8 +146,6 @@ PHRASES = (
             ),
         ),
         lambda line, found: _times_length(line, found) if is_at_start(line, found.starts[0]) else None,
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.QUANTITY, Part.WORD)),
         reads={
             "1 1000 at 5k race pace, 2 800s at 3k pace": "1000 ro 800 ro 800",
             "2 Yasso-800's, 3 min": "800 r180s 800",
@@ -171,34 +154,28 @@ PHRASES = (
     ),
     Phrase(
         "so many of a length",
-        _QUANTITY,
         (
             count(),
             either(
-                row(_just_of, some(said("the", "those", "these"))),
-                row(said("time"), maybe(_just_of)),
+                row(_JUST_OF, some(said("the", "those", "these"))),
+                row(said("time"), maybe(_JUST_OF)),
                 row(word("timed"), before(word("mile", "miles"))),
             ),
             before(either(length(), quantity(is_many), word("mile", "miles"))),
         ),
         _times_length,
-        then=frozenset((Part.OF, Part.WORD)),
-        measures=frozenset((Measure.BARE,)),
         reads={"2 of 600m, 2 min rest": "600 r120s 600", "two timed miles, 4 min rest": "1609 r240s 1609"},
         not_in=("2 sets of 2 x 600m, 2 min rest",),
     ),
     Phrase(
         "one set of reps",
-        frozenset((Part.OF, Part.SETS)),
         (said(*(f"{name} of" for name in SETS)), before(count(), part(Part.TIMES))),
         lambda line, found: [] if line.part(found.starts[0] - 1) is not Part.QUANTITY else None,
-        then=_QUANTITY,
         reads={"a set of 2 x 350m, 60s": "350 r60s 350"},
         not_in=("2 sets of 2 x 350m, 60s",),
     ),
     Phrase(
         "a number behind its cross",
-        frozenset((Part.TIMES,)),
         (part(Part.TIMES), count(20), before(length())),
         lambda line, found: [line.atoms[found.starts[1]], line.atoms[found.starts[0]]],
         is_first=True,
@@ -207,11 +184,8 @@ PHRASES = (
     ),
     Phrase(
         "a set with its number in the middle of a line",
-        frozenset((Part.SIGN,)),
         (sign(".", ";"), part(Part.SETS), count(12), sign(":", "-")),
         lambda line, found: [line.atoms[found.starts[0]]],
-        values=frozenset((".", ";")),
-        then=frozenset((Part.SETS,)),
         reads={"Set 1: 2 x 200m, 30s. Set 2: 2 x 400m, 60s": "200 r30s 200 ro 400 r60s 400"},
     ),
 )

@@ -47,8 +47,6 @@ _NAMES = word_set(
 
 _DESCRIBING = (Part.EFFORT, Part.ADJECTIVE, Part.EASY, Part.NAMED, Part.NAME, Part.PACE, Part.FASTER, Part.SLOWER)
 _KEPT = frozenset((*_DESCRIBING, Part.KIND))
-_THEN = _KEPT | {Part.REPS, Part.WORD}
-
 NOUN = some(either(part(Part.KIND, Part.REPS), said(*_NAMES)), 1, 3)
 _LOOK = either(
     part(*_DESCRIBING),
@@ -74,8 +72,6 @@ def so_many(
     tests: tuple[Test, ...],
     build: Callable[[Line, Match], Sequence[Atom] | None],
     *,
-    needs: Sequence[str] = (),
-    then: frozenset[Part] = _THEN,
     reads: Mapping[str, str],
     not_in: tuple[str, ...],
 ) -> Phrase:
@@ -88,12 +84,8 @@ def so_many(
 
     return Phrase(
         name,
-        frozenset((Part.QUANTITY,)),
         (count(40), maybe(part(Part.TIMES)), *tests),
         crossed,
-        measures=frozenset((Measure.BARE,)),
-        then=then,
-        needs=frozenset(needs),
         reads=reads,
         not_in=not_in,
     )
@@ -238,7 +230,6 @@ def _by_the_clock(line: Line, found: Match) -> Sequence[Atom]:
 PHRASES = (
     Phrase(
         "a number of reps that are listed",
-        frozenset((Part.QUANTITY,)),
         (
             count(12),
             either(row(part(Part.REPS, Part.KIND), maybe(part(Part.OF))), part(Part.OF), said("runs", "laps")),
@@ -248,9 +239,6 @@ PHRASES = (
             before(either(ends(), sign(",", ".", ";"), part(*_PAUSES, Part.WITH, Part.AT, Part.OFF))),
         ),
         _listed,
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.REPS, Part.KIND, Part.OF, Part.FILLER)),
-        needs=frozenset((":", "(", "over", "of")),
         reads={"2 sets of 2 reps (300m and 200m), 60s, 3 min between sets": "300 r60s 200 r180s 300 r60s 200"},
         not_in=("2 reps of 300m, 60s",),
     ),
@@ -278,8 +266,6 @@ PHRASES = (
             _STOPS,
         ),
         _each_so_long,
-        needs=tuple(word_set("of at over lasting for each every : - reps repetitions repeats efforts")),
-        then=_THEN | {Part.TIMES, Part.FILLER, Part.OF},
         reads={
             "2 hills, 60 seconds each, jog down": "60s ro 60s",
             "2 x hill sprints, 60m each": "60 ro 60",
@@ -301,7 +287,6 @@ PHRASES = (
             before(either(ends(), sign(",", ";", ".", "(", "-"), part(*_LATER, Part.MODE))),
         ),
         _over_a_course,
-        needs=_STARTING,
         reads={"2 repeats from the base to the top of the hill, jog down": "o ro o"},
         not_in=("2 repeats of 300m, 60s",),
     ),
@@ -316,7 +301,6 @@ PHRASES = (
             before(either(_BEHIND, part(Part.QUANTITY))),
         ),
         _so_long,
-        then=frozenset((Part.TIMES,)),
         reads={"2 x short loop (200m), 60s": "200 r60s 200", "2x Mill Lane 800m, 60s": "800 r60s 800"},
         not_in=("2 x strides, 300m", "2 x 300m on the loop, 60s"),
     ),
@@ -324,7 +308,6 @@ PHRASES = (
         "what each of them is, in brackets",
         (row(DESCRIBED, NOUN), sign("("), _IN_BRACKETS, sign(")")),
         _one_of_them,
-        needs=("(",),
         reads={
             "2 hills (60s up, 90s jog down)": "60s r90s 60s",
             "2 hill repeats (run 100m uphill, turn, jog 100m down; repeat once, no breaks)": "100 r100 100",
@@ -333,7 +316,6 @@ PHRASES = (
     ),
     Phrase(
         "so many rounds by the clock",
-        frozenset((Part.EACH,)),
         (
             part(Part.EACH),
             _TIME,
@@ -343,7 +325,6 @@ PHRASES = (
             length(),
         ),
         _by_the_clock,
-        needs=frozenset(("for", "x")),
         reads={"Every 3 minutes for 2 rounds: 300m run": "300 ro 300"},
         not_in=("2 x 300m every 3 minutes",),
     ),

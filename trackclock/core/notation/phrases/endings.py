@@ -122,7 +122,6 @@ def _then(line: Line, first: int) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "a length and what it is for",
-        frozenset((Part.QUANTITY,)),
         (
             length(),
             sign("-"),
@@ -132,8 +131,6 @@ PHRASES = (
             ),
         ),
         lambda line, found: [line.atoms[found.starts[0]], line.atoms[found.starts[2]]],
-        then=frozenset((Part.SIGN,)),
-        then_values=frozenset(("-",)),
         is_first=True,
         reads={
             "3 minutes - warm-up\n2 x 800m, 2 min\n4 minutes - cool-down walk": "w180s 800 r120s 800 c240s",
@@ -143,10 +140,8 @@ PHRASES = (
     ),
     Phrase(
         "how long a warm-up took",
-        frozenset((Part.WARM, Part.COOL)),
         (row(_END, some(sign(":", "-")), _FAR, _HOW), _TOOK, _CLOCK),
         _without_time,
-        then=frozenset((Part.QUANTITY, Part.SIGN)),
         reads={
             "Warm up 2 miles in 16:30, 2 x 800m, 2 min": "w3218 800 r120s 800",
             "Warmup 1.5 miles - 13:22.74\n2 x 800m, 2 min": "w2414 800 r120s 800",
@@ -155,17 +150,13 @@ PHRASES = (
     ),
     Phrase(
         "how long so much of a warm-up took",
-        frozenset((Part.QUANTITY,)),
         (row(_FAR, _HOW, _END), _TOOK, _CLOCK),
         _without_time,
-        then=frozenset((Part.WARM, Part.COOL, Part.EASY, Part.MODE)),
-        measures=frozenset((Measure.DISTANCE,)),
         reads={"2 x 800m, 2 min, 2 km cool-down @ 9:20": "800 r120s 800 c2000"},
         not_in=("2 miles warm up, 12:30 tempo",),
     ),
     Phrase(
         "what a session is finished with",
-        frozenset((Part.THEN, Part.WORD, Part.FILLER)),
         (
             said(*_ENDING),
             some(part(*_BETWEEN), 0, 6),
@@ -173,7 +164,6 @@ PHRASES = (
             before(some(part(Part.FILLER, Part.WORD, Part.ADJECTIVE, Part.EFFORT, Part.KIND)), part(Part.QUANTITY)),
         ),
         lambda line, found: _then(line, found.starts[0]),
-        needs=frozenset(_ENDING),
         reads={
             "2 x 300m, 60s, finished with a 200m in 35": "300 r60s 300 ro 200",
             "4 min tempo, 60s jog. Finish strong with a final 1-minute tempo run": "240s r60s 60s",
@@ -182,10 +172,8 @@ PHRASES = (
     ),
     Phrase(
         "a length for the warm-up and the cool-down",
-        frozenset((Part.QUANTITY,)),
         (length(), _HOW, part(Part.WARM), _JOINT, some(part(Part.FILLER, Part.EASY)), _COOL, maybe(length())),
         _both,
-        then=frozenset((Part.WARM, Part.EASY, Part.MODE)),
         reads={
             "2 miles warm-up and cool-down, 2 x 800m, 2 min": "w3218 800 r120s 800 c3218",
             "2 x 800m, 2 min with a mile jog warm-up and down": "w1609 800 r120s 800 c1609",
@@ -194,10 +182,8 @@ PHRASES = (
     ),
     Phrase(
         "a warm-up and a cool-down told in one",
-        frozenset((Part.WARM,)),
         (part(Part.WARM), _JOINT, _COOL, maybe(sign(":", "-")), maybe(length()), maybe(part(Part.EACH))),
         _both_before,
-        then=frozenset((Part.AND, Part.SIGN)),
         reads={
             "2 x 800m, 2 min; warm-up and cool-down: 2 km each": "w2000 800 r120s 800 c2000",
             "2 x 800m, 2 min + warm-up and down": "wo 800 r120s 800 co",
@@ -206,7 +192,6 @@ PHRASES = (
     ),
     Phrase(
         "easy running on either side",
-        frozenset((Part.QUANTITY,)),
         (
             length(),
             _HOW,
@@ -216,7 +201,6 @@ PHRASES = (
             ),
         ),
         _either_side,
-        needs=frozenset((*_SIDES, "before")),
         reads={
             "2 x 800m, 2 min, 2 km easy either side": "w2000 800 r120s 800 c2000",
             "2 x 800m, 2 min with 9 min jog before and after": "w540s 800 r120s 800 c540s",
@@ -224,33 +208,26 @@ PHRASES = (
     ),
     Phrase(
         "a length told roughly",
-        frozenset((Part.QUANTITY,)),
         (length(), either(row(part(Part.AND), said("a"), said("bit")), row(part(Part.OR), said("so")))),
         lambda line, found: [line.atoms[found.starts[0]]],
-        then=frozenset((Part.AND, Part.OR)),
-        needs=frozenset(("bit", "so")),
         reads={"a mile and a bit warm up, 2 x 800m, 2 min": "w1609 800 r120s 800"},
         not_in=("12 min warm-up or so, 800m",),
     ),
     Phrase(
         "the pace of a warm-up",
-        frozenset((Part.QUANTITY,)),
         (length(), part(Part.NAMED), before(part(Part.WARM, Part.COOL))),
         _easy_end,
-        then=frozenset((Part.NAMED,)),
         reads={"2 miles easy pace warm up 2 x 850m, 3 min": "w3218 850 r180s 850"},
         not_in=("2 miles easy pace, 2 x 850m, 3 min",),
     ),
     Phrase(
         "a jog to warm up or cool down",
-        frozenset((Part.MODE,)),
         (
             row(part(Part.MODE), some(part(Part.FILLER, Part.EASY, Part.EFFORT))),
             length(),
             before(some(part(Part.FILLER, Part.EASY)), part(Part.WARM, Part.COOL)),
         ),
         _length_first,
-        needs=frozenset(("warm", "warmup", "cool", "cooldown", "wind")),
         reads={
             "2 x 2 minutes with 1 minute jog, then jog 10 minutes to cool down": "120s r60s 120s c600s",
             "2 x 20s, walk 40s. Walk slowly for 4 minutes to cool down": "20s r40s 20s c240s",
@@ -259,10 +236,8 @@ PHRASES = (
     ),
     Phrase(
         "a warm-up behind the sign of a pace",
-        frozenset((Part.AT,)),
         (part(Part.AT), part(Part.WARM, Part.COOL)),
         _warm,
-        then=frozenset((Part.WARM, Part.COOL)),
         reads={
             "2 mi @ WU, 2 x 300m, 60s": "w3218 300 r60s 300",
             "2 x 3 min w/ 2 min rest @ WU + 300m": "180s r120s 180s ro 300",

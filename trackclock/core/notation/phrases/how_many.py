@@ -33,8 +33,6 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
-_QUANTITY = frozenset((Part.QUANTITY,))
-
 _MAYBE = ("to", "maybe", "max", "maximum", "possibly", "perhaps", "even", "if")
 
 
@@ -101,7 +99,6 @@ def _between(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "between one number of reps and another",
-        frozenset((Part.BETWEEN,)),
         (
             part(Part.BETWEEN),
             count(),
@@ -110,21 +107,17 @@ PHRASES = (
             before(part(Part.OF, Part.TIMES, Part.REPS, Part.QUANTITY)),
         ),
         _between,
-        then=_QUANTITY,
         reads={"between 2 and 3 reps of 350m with 60s": "350 r60s 350 r60s 350"},
         not_in=("2 x 350m, 60s between the 1st and the 2nd",),
     ),
     Phrase(
         "dozens",
-        frozenset((Part.FILLER, Part.QUANTITY, Part.WORD, Part.NAME)),
         (
             either(row(word("half"), word("a")), word("a"), count(3)),
             word("dozen"),
             before(DESCRIBED, part(Part.QUANTITY)),
         ),
         _dozen,
-        then=frozenset((Part.WORD, Part.FILLER)),
-        needs=frozenset(("dozen",)),
         reads={
             "a dozen quick 200s with 45s": " r45s ".join(["200"] * 12),
             "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6),
@@ -133,7 +126,6 @@ PHRASES = (
     ),
     Phrase(
         "several numbers of passes to choose from",
-        _QUANTITY,
         (
             count(),
             some(row(some(either(sign(",", "("), part(Part.OR), said(*_MAYBE)), 1, 3), count()), 1, 3),
@@ -144,9 +136,8 @@ PHRASES = (
             before(either(part(Part.TIMES), length(), row(DESCRIBED, either(length(), NOUN, word("miles"))))),
         ),
         _range,
-        is_again=True,
-        then=frozenset((Part.SIGN, Part.OR, Part.WORD, Part.FILLER, Part.EFFORT)),
         needs=frozenset(("or", "to", "maybe", "max", "maximum", "possibly", "even", "(")),
+        is_again=True,
         reads={
             "2 (to 3) x 300m, 60s": "300 r60s 300 r60s 300",
             "2 (or 3 max) x 300m, 60s": "300 r60s 300 r60s 300",
@@ -158,31 +149,22 @@ PHRASES = (
     ),
     Phrase(
         "one number of passes or the next",
-        _QUANTITY,
         (count(), either(row(sign("/"), count()), sign("+")), before(part(Part.TIMES))),
         _or_next,
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.SIGN,)),
-        then_values=frozenset(("/", "+")),
         reads={"2/3 x 350m, 60s": "350 r60s 350 r60s 350", "2+ x 350m, 60s": "350 r60s 350"},
         not_in=("350/150 x 2, 60s",),
     ),
     Phrase(
         "a pair",
-        frozenset((Part.FILLER, Part.WORD)),
         (maybe(word("a")), word("couple", "pair"), maybe(part(Part.OF)), before(either(length(), quantity(is_many)))),
         _pair,
-        needs=frozenset(("couple", "pair")),
         reads={"a couple of 300s with 60s": "300 r60s 300", "a pair of 350m reps, 60s": "350 r60s 350"},
         not_in=("2 x 350m, 60s, then a couple of drills",),
     ),
     Phrase(
         "a length by the name that runners give it",
-        _QUANTITY,
         (count(), maybe(part(Part.TIMES)), word("quarters", "yassos", "yasso's", "yasso’s")),
         _by_name,
-        then=frozenset((Part.WORD, Part.TIMES)),
-        needs=frozenset(("quarters", "yassos", "yasso's", "yasso’s")),
         reads={"2 quarters at 72, 90s rest": "400 r90s 400", "2 Yassos, 400m jog": "800 r400 800"},
         not_in=("quarters 5 x 300m, 60s",),
     ),

@@ -55,16 +55,13 @@ _OVER = before(either(ends(), sign(".", ";", ")")))
 PHRASES = (
     Phrase(
         "again so many times more",
-        frozenset((Part.FILLER,)),
         (word("again"), maybe(part(Part.FILLER)), before(either(MORE, HOW_OFTEN)), HOW_OFTEN, _OVER),
         _again,
-        values=frozenset(("again",)),
         reads={"Run up the hill for 40 s. Jog back. Then hit it again a further two times.": "40s ro 40s ro 40s"},
         not_in=("300m, 60s, 300m again",),
     ),
     Phrase(
         "so often a list of runs and walks",
-        frozenset((Part.QUANTITY,)),
         (
             count(),
             row(maybe(part(Part.REPS, Part.SETS)), part(Part.OF), maybe(sign(":"))),

@@ -87,7 +87,6 @@ _AT_CLOCK = before(quantity(lambda value: value.is_clock))
 PHRASES = (
     Phrase(
         "the number of a week or day",
-        frozenset((Part.WORD, Part.FILLER, Part.ZONE)),
         (
             word(*_NUMBERED),
             maybe(sign("#", ".")),
@@ -96,7 +95,6 @@ PHRASES = (
             before(either(ends(), part(Part.QUANTITY, Part.WORD, Part.FILLER, Part.KIND, Part.WARM), sign(")", "("))),
         ),
         _label,
-        values=frozenset(_NUMBERED),
         reads={
             "Day 4 2 x 350m, 60s": "350 r60s 350",
             "Wk 8 2 sets of 2 x 350m, 60s, 3 min between sets": "350 r60s 350 r180s 350 r60s 350",
@@ -106,16 +104,13 @@ PHRASES = (
     ),
     Phrase(
         "the number of a run",
-        frozenset((Part.FILLER, Part.WORD)),
         (word("run", "session", "workout", "option", "part", "training"), count(60), sign(":", "=", "~", "-")),
         _label,
-        then=frozenset((Part.QUANTITY,)),
         reads={"Interval session 4: 2 x 350m, 60s": "350 r60s 350"},
         not_in=("Run 2 x 350m, 60s",),
     ),
     Phrase(
         "the number of a rep",
-        frozenset((Part.FILLER, Part.WORD, Part.REPS, Part.SETS, Part.KIND, Part.QUANTITY)),
         (
             either(
                 row(
@@ -127,8 +122,6 @@ PHRASES = (
             ),
         ),
         as_remark,
-        then=frozenset((Part.QUANTITY, Part.FILLER, Part.REPS, Part.KIND, Part.SIGN)),
-        needs=frozenset((*_RUNS, "#")),
         is_first=True,
         reads={
             "Interval 1 0:50\nRecovery 1:15\nInterval 2 0:50": "50s r75s 50s",
@@ -138,7 +131,6 @@ PHRASES = (
     ),
     Phrase(
         "which rep it is",
-        frozenset((Part.WORD,)),
         (
             word(*_ORDINALS),
             length(),
@@ -146,7 +138,6 @@ PHRASES = (
             before(part(Part.QUANTITY)),
         ),
         _rep,
-        then=frozenset((Part.QUANTITY,)),
         is_first=True,
         reads={
             "1st 1k: 3:45\n2nd 1k: 3:43\n90s recovery": "1000 r90s 1000",
@@ -155,11 +146,8 @@ PHRASES = (
     ),
     Phrase(
         "a number sign",
-        frozenset((Part.SIGN,)),
         (sign("#"), count(60), sign(":", "=", "-", "~")),
         as_remark,
-        values=frozenset(("#",)),
-        then=frozenset((Part.QUANTITY,)),
         reads={
             "Hill session #4: 2 x 350m, 60s": "350 r60s 350",
             "Week 3: ladder # 1 = 600/400, 60s": "600 r60s 400",
@@ -168,38 +156,29 @@ PHRASES = (
     ),
     Phrase(
         "the number of a list before words",
-        frozenset((Part.QUANTITY,)),
         (count(60), sign("-"), before(part(Part.WORD, Part.KIND, Part.ADJECTIVE, Part.REPEAT, Part.FILLER))),
         nothing,
-        then=frozenset((Part.SIGN,)),
-        then_values=frozenset(("-",)),
         is_first=True,
         reads={"2- Hill Sprints: 2 x 50m, 60s": "50 r60s 50"},
         not_in=("2 x 350m - 60s",),
     ),
     Phrase(
         "a target that is only a heading",
-        frozenset((Part.AIM,)),
         (part(Part.AIM), sign(":", "-"), before(count(), part(Part.TIMES))),
         as_remark,
-        then=frozenset((Part.SIGN,)),
         is_first=True,
         reads={"Target: 2 x 850m in 2:45 with 320m jogging rest": "850 r320 850"},
         not_in=("2 x 850m, target: 2:45, 2 min",),
     ),
     Phrase(
         "a letter with a full stop and a bracket",
-        frozenset(Part),
         (_letter, sign("."), sign(")")),
         nothing,
-        then=frozenset((Part.SIGN,)),
-        then_values=frozenset((".",)),
         is_first=True,
         reads={"b.) 2 x 350m (60s rest)": "350 r60s 350"},
     ),
     Phrase(
         "how it began",
-        frozenset((Part.WORD, Part.FILLER)),
         (
             word("start", "started", "starting", "begin", "began", "kicked", "opened"),
             part(Part.OFF, Part.OF, Part.WITH),
@@ -212,25 +191,19 @@ PHRASES = (
             ),
         ),
         nothing,
-        then=frozenset((Part.OFF, Part.OF, Part.WITH)),
         reads={"We started off with 900, 700, 500 with 2 min": "900 r120s 700 r120s 500"},
     ),
     Phrase(
         "what it consists of",
-        frozenset((Part.FILLER,)),
         (word("consists", "consisting"), part(Part.OF)),
         lambda line, found: [] if all(line.quantity(at) is None for at in range(found.starts[0])) else None,
-        values=frozenset(("consists", "consisting")),
-        then=frozenset((Part.OF,)),
         reads={"The workout consists of 2 x 850m with 2 min": "850 r120s 850"},
         not_in=("40 min consisting of 2 x 10 min",),
     ),
     Phrase(
         "where it is run",
-        frozenset((Part.ON,)),
         (part(Part.ON), _the, some(part(Part.FILLER, Part.ADJECTIVE, Part.EASY)), maybe(part(Part.WORD, Part.KIND))),
         as_remark,
-        then=frozenset((Part.FILLER,)),
         reads={"900 + 600 + 300, 75 seconds on the track": "900 r75s 600 r75s 300"},
         not_in=("2 x 40s on, 20s off",),
     ),

@@ -21,14 +21,13 @@ from trackclock.core.notation.phrases.matching import (
     quantity,
     row,
     said,
+    search,
     sign,
     some,
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
-
-_QUANTITY = frozenset((Part.QUANTITY,))
 
 
 def _listed(line: Line, found: Match) -> Sequence[Atom]:
@@ -111,17 +110,13 @@ _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value
 PHRASES = (
     Phrase(
         "a ladder of lengths",
-        frozenset((Part.KIND,)),
         (part(Part.KIND), part(Part.OF), before(part(Part.QUANTITY), sign("+", "/", "-", ","))),
         lambda line, found: [line.atoms[found.starts[0]]] if is_at_start(line, found.starts[0]) else None,
-        then=frozenset((Part.OF,)),
-        values=frozenset(("ladder", "pyramid")),
         reads={"Ladder of 900 + 600 + 300 with 2 min": "900 r120s 600 r120s 300"},
         not_in=("2 x 900m hills",),
     ),
     Phrase(
         "a ladder with blanks between its steps",
-        _QUANTITY,
         (
             _BARE,
             _BARE,
@@ -131,8 +126,6 @@ PHRASES = (
             ),
         ),
         _listed,
-        then=_QUANTITY,
-        measures=frozenset((Measure.BARE,)),
         reads={
             "Pyramid 1 2 1 minutes with 1 minute recovery": "60s r60s 120s r60s 60s",
         },
@@ -140,7 +133,6 @@ PHRASES = (
     ),
     Phrase(
         "a ladder and the same way back",
-        frozenset((Part.AND, Part.THEN, Part.SIGN)),
         (
             _JOINED,
             _UP_OR_BACK,
@@ -150,7 +142,6 @@ PHRASES = (
             _ENDS,
         ),
         lambda line, found: _course(line, found, "back"),
-        needs=frozenset(("back", "down", "reverse", "reversed")),
         reads={
             "200m, 400m, 600m and back down, 90s rest": "200 r90s 400 r90s 600 r90s 400 r90s 200",
             "200m, 400m, 600m, then go back down in reverse with 60s": "200 r60s 400 r60s 600 r60s 400 r60s 200",
@@ -161,9 +152,8 @@ PHRASES = (
     ),
     Phrase(
         "a ladder that goes on to its top",
-        frozenset((Part.SIGN, Part.AND, Part.FILLER, Part.WORD)),
         (
-            row(_leads_on, maybe(_AND_SO_ON)),
+            row(search(part(Part.SIGN, Part.AND, Part.FILLER, Part.WORD), _leads_on), maybe(_AND_SO_ON)),
             maybe(_TO),
             part(Part.QUANTITY),
             _ENDS,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.phrases.heads import ahead, head_of, in_a_row, one_atom, one_of, repeated, told
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -39,6 +40,15 @@ class Line:
         """What was written for an atom."""
         atom = self.atoms[index]
         return self.source[self.tokens[atom.first].offset : self.tokens[atom.last].end]
+
+    def said(self, index: int) -> str:
+        """The same in small letters, with any blanks and apostrophes; empty beyond the line."""
+        if index >= len(self.atoms):
+            return ""
+        atom = self.atoms[index]
+        text = self.source[self.tokens[atom.first].offset : self.tokens[atom.last].end].lower()
+        is_plain = len(text) < _SHORTEST_SAID or text.isalnum()
+        return text if is_plain else " ".join(text.replace("’", "'").split())
 
     def part(self, index: int) -> Part | None:
         """The part of an atom; None beyond the line."""
@@ -79,12 +89,7 @@ class Phrase:
 
     Attributes:
         name: what it is called where it is told which phrases were found.
-        begins: the parts that its first atom can have.
-        values: the values that its first atom can have, so that others need not be asked; empty for any.
-        measures: what its first atom can measure, if that is a quantity, for the same reason; empty for anything.
-        then: the parts that its second atom can have, for the same reason; empty for any.
-        then_values: the values that its second atom can have; empty for any.
-        needs: words of which at least one has to stand somewhere on the line; empty if none has to.
+        needs: words of which at least one has to stand somewhere on the line, for what no test asks for; empty if none.
         is_first: whether it stands only where a line begins.
         is_again: whether what it brought is looked at once more, so that others find it; there are fewer atoms then.
         tests: what has to stand there, in a row.
@@ -95,13 +100,8 @@ class Phrase:
     """
 
     name: str
-    begins: frozenset[Part]
     tests: tuple[Test, ...]
     build: Callable[[Line, Match], Sequence[Atom] | None]
-    values: frozenset[str] = frozenset()
-    measures: frozenset[Measure] = frozenset()
-    then: frozenset[Part] = frozenset()
-    then_values: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     is_first: bool = False
     is_again: bool = False
@@ -132,6 +132,7 @@ def part(*parts: Part) -> Test:
     def found(line: Line, index: int) -> int | None:
         return index + 1 if 0 <= index < len(line.atoms) and line.atoms[index].part in wanted else None
 
+    told(found, one_atom(wanted))
     return found
 
 
@@ -142,20 +143,18 @@ def word(*values: str) -> Test:
     def found(line: Line, index: int) -> int | None:
         return index + 1 if 0 <= index < len(line.atoms) and line.atoms[index].value in wanted else None
 
+    told(found, one_atom(wanted))
     return found
 
 
 def said(*words: str) -> Test:
     """One atom that was written as one of the words, whatever part it plays, with any blanks and apostrophes."""
-    wanted = frozenset(words)
+    wanted = frozenset(word.replace("’", "'") for word in words)
 
     def found(line: Line, index: int) -> int | None:
-        text = line.text(index).lower() if index < len(line.atoms) else ""
-        if text in wanted:
-            return index + 1
-        is_plain = len(text) < _SHORTEST_SAID or text.isalnum()
-        return index + 1 if not is_plain and " ".join(text.replace("’", "'").split()) in wanted else None
+        return index + 1 if line.said(index) in wanted else None
 
+    told(found, one_atom(wanted))
     return found
 
 
@@ -171,28 +170,30 @@ def sign(*signs: str) -> Test:
         atom = line.atoms[index] if 0 <= index < len(line.atoms) else None
         return index + 1 if atom is not None and atom.part is Part.SIGN and atom.value in wanted else None
 
+    told(found, one_atom(wanted))
     return found
 
 
-def quantity(test: Callable[[Quantity], bool]) -> Test:
-    """One quantity of a kind."""
+def quantity(test: Callable[[Quantity], bool], *measures: Measure) -> Test:
+    """One quantity of a kind; `measures` tells what it can measure, if not anything."""
 
     def found(line: Line, index: int) -> int | None:
         atom = line.atoms[index] if 0 <= index < len(line.atoms) else None
         value = atom.quantity if atom is not None and atom.part is Part.QUANTITY else None
         return index + 1 if value is not None and test(value) else None
 
+    told(found, one_atom(measures or Measure))
     return found
 
 
 def count(most: int = 60) -> Test:
     """A number that can say how often."""
-    return quantity(lambda value: value.is_count and value.low > 0 and value.high <= most * 1_000)
+    return quantity(lambda value: value.is_count and value.low > 0 and value.high <= most * 1_000, Measure.BARE)
 
 
 def length() -> Test:
     """A distance or a time."""
-    return quantity(lambda value: value.measure is not Measure.BARE)
+    return quantity(lambda value: value.measure is not Measure.BARE, Measure.TIME, Measure.DISTANCE)
 
 
 def maybe(test: Test) -> Test:
@@ -202,6 +203,7 @@ def maybe(test: Test) -> Test:
         behind = test(line, index)
         return index if behind is None else behind
 
+    told(found, repeated(head_of(test), 0, 1))
     return found
 
 
@@ -214,6 +216,7 @@ def some(test: Test, least: int = 0, most: int = _MOST) -> Test:
             times, position = times + 1, behind
         return position if times >= least else None
 
+    told(found, repeated(head_of(test), least, most))
     return found
 
 
@@ -226,6 +229,7 @@ def row(*tests: Test) -> Test:
             position = test(line, position) if position is not None else None
         return position
 
+    told(found, in_a_row(map(head_of, tests)))
     return found
 
 
@@ -239,6 +243,7 @@ def either(*tests: Test) -> Test:
                 return behind
         return None
 
+    told(found, one_of(map(head_of, tests)))
     return found
 
 
@@ -250,13 +255,25 @@ def ends() -> Test:
         is_end = all(atom.part is Part.SIGN and atom.value in (".", ";", ",") for atom in rest)
         return index if is_end and len(rest) < 2 else None
 
+    told(found, ahead(one_atom((Part.RAW, ".", ";", ",")))._replace(needs=()))
     return found
 
 
 def before(*tests: Test) -> Test:
     """What has to follow and is no part of the phrase."""
     follows = row(*tests)
-    return lambda line, index: index if follows(line, index) is not None else None
+
+    def found(line: Line, index: int) -> int | None:
+        return index if follows(line, index) is not None else None
+
+    told(found, ahead(head_of(follows)))
+    return found
+
+
+def search(first: Test, find: Test) -> Test:
+    """A test that looks for itself, where `first` stands, which is not asked again."""
+    told(find, ahead(head_of(first)))
+    return find
 
 
 # --- what cannot stand ------------------------------------------------------------------------------------------------

@@ -76,7 +76,6 @@ _AS_FIRST = row(
 PHRASES = (
     Phrase(
         "a while before it is done again",
-        frozenset((Part.FILLER, Part.WORD)),
         (
             word("take", "have", "taking", "allow"),
             some(part(Part.FILLER)),
@@ -84,13 +83,11 @@ PHRASES = (
             before(some(part(*_JOINTS), 1), either(part(Part.REPEAT), said("go", "do", "again"))),
         ),
         _while,
-        values=frozenset(("take", "have", "taking", "allow")),
         reads={"350m, 60s jog, 150m\nTake 3 min and go again": "350 r60s 150 r180s 350 r60s 150"},
         not_in=("2 x 350m, 60s, take 3 min, 150m",),
     ),
     Phrase(
         "repeat after a rest",
-        frozenset((Part.REPEAT,)),
         (
             part(Part.REPEAT),
             called(0),
@@ -99,13 +96,11 @@ PHRASES = (
             before(either(ends(), sign(".", ";", ","))),
         ),
         _after,
-        needs=frozenset(("after", "following")),
         reads={"350m, 60s, 150m. Repeat the series again after 3 min rest": "350 r60s 150 r180s 350 r60s 150"},
         not_in=("350m, 60s, 150m. Repeat 2 times",),
     ),
     Phrase(
         "the same again",
-        frozenset((Part.EQUAL, Part.FILLER, Part.WORD, Part.REPEAT, *_JOINTS)),
         (
             either(
                 row(either(some(part(*_JOINTS), 1), said("do", "go")), some(said(*_DOING)), said("again")),
@@ -122,7 +117,6 @@ PHRASES = (
             before(either(ends(), sign("."))),
         ),
         _once_more,
-        needs=frozenset(("same", "again", "repeat", "repeating", "repeated")),
         reads={
             "2 x 350m with 60s\n3 min rest\nSame again": "350 r60s 350 r180s 350 r60s 350",
             "Set 1: 2 x 350m, 60s\n3 min rest\nSet 2: same as set 1": "350 r60s 350 r180s 350 r60s 350",

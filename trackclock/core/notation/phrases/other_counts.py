@@ -32,7 +32,6 @@ from trackclock.core.notation.words.slips import near_miss
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
-_RUNS = ("runs", "sessions", "workouts")
 _SPANS = ("week", "weeks", "month", "season", "fortnight", "year")
 _BEFORE_THINGS = ("over", "from", "within", "around", "across")
 _MOST_FASTER_MS = 15_000
@@ -65,7 +64,6 @@ _BEHIND = before(either(ends(), sign(".", ";", ",", ")")))
 PHRASES = (
     Phrase(
         "how often in a week",
-        frozenset((Part.QUANTITY, Part.WORD)),
         (
             either(
                 word("once", "twice"), row(count(14), either(part(Part.TIMES), said("runs", "sessions", "workouts")))
@@ -75,7 +73,6 @@ PHRASES = (
             maybe(count()),
         ),
         as_remark,
-        needs=frozenset(_SPANS),
         reads={
             "2 x 350m, 60s, twice a week": "350 r60s 350",
             "2 x 3 min, 60s rest. Do this 3 times per week": "180s r60s 180s",
@@ -85,7 +82,6 @@ PHRASES = (
     ),
     Phrase(
         "so many things on the way",
-        frozenset((Part.WORD, Part.FILLER)),
         (
             said(*_BEFORE_THINGS),
             some(either(part(Part.FILLER), word("first", "last", "next"))),
@@ -94,7 +90,6 @@ PHRASES = (
             _thing,
         ),
         as_remark,
-        values=frozenset(_BEFORE_THINGS),
         reads={
             "2 x 300m over the first seven hurdles, 3 min": "300 r180s 300",
             "2 x 60m from a three-point start, 2 min": "60 r120s 60",
@@ -103,14 +98,11 @@ PHRASES = (
     ),
     Phrase(
         "how much faster than the one before",
-        frozenset((Part.QUANTITY,)),
         (
             quantity(lambda value: value.measure is Measure.TIME and value.high <= _MOST_FASTER_MS),
             either(row(part(Part.PROGRESS), maybe(count(1))), row(part(Part.FASTER, Part.SLOWER), _BEHIND)),
         ),
         as_remark,
-        measures=frozenset((Measure.TIME,)),
-        then=frozenset((Part.FASTER, Part.SLOWER, Part.PROGRESS)),
         reads={
             "2 x 350m, 90s, each rep one second faster than the previous one": "350 r90s 350",
         },
@@ -118,20 +110,15 @@ PHRASES = (
     ),
     Phrase(
         "a pronoun",
-        frozenset((Part.QUANTITY,)),
         (said("one", "two", "three", "four"), before(either(ends(), sign(".", ",", ";", ")"), part(Part.THEN)))),
         _pronoun,
-        measures=frozenset((Measure.BARE,)),
-        needs=frozenset(("one", "two", "three", "four")),
         reads={"2 x 300m, 60s. A bit of a push on the last one.": "300 r60s 300"},
         not_in=("2 x 300m, 60s, then one last 300m",),
     ),
     Phrase(
         "one last rep",
-        frozenset((Part.QUANTITY,)),
         (count(1), word("last", "final", "more"), before(length())),
         _once,
-        then=frozenset((Part.WORD,)),
         reads={"2 x 200m, 60s and finish with one last 400m": "200 r60s 200 ro 400"},
     ),
 )

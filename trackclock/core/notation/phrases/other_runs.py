@@ -67,7 +67,6 @@ def _without_bracket(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "what the reps are an example of",
-        frozenset((Part.QUANTITY,)),
         (
             quantity(lambda value: value.measure is not Measure.BARE and (value.is_range or value.is_plural)),
             _SMALL,
@@ -83,7 +82,6 @@ PHRASES = (
             before(part(Part.QUANTITY), either(part(Part.TIMES, Part.SETS, Part.REPS, Part.OF), length())),
         ),
         _without_bracket,
-        needs=frozenset(("e", "eg", "example", "instance", "such", "say", "like")),
         reads={
             "Speed over 60-100m e.g. 2 x 80m with full recovery": "80 ro 80",
             "Reps of 800-1000m, such as 2 x 900m with 3 min": "900 r180s 900",
@@ -92,7 +90,6 @@ PHRASES = (
     ),
     Phrase(
         "what it may come to on another day",
-        frozenset((Part.WORD,)),
         (
             said("move", "build", "work", "progress", "increase", "go", "moving", "building", "working", "progressing"),
             some(either(word("up to", "to", "on"), said("eventually")), 1),
@@ -101,10 +98,6 @@ PHRASES = (
             some(part(Part.REPS)),
         ),
         _another_day,
-        values=frozenset(
-            ("move", "build", "work", "progress", "increase", "go", "moving", "building", "working", "progressing")
-        ),
-        then=frozenset((Part.FILLER, Part.WORD)),
         reads={
             "2 x 900m, 2 min (you can move up to 4 x 900m)": "900 r120s 900",
             "2 x 900m, 2 min, building to 5 reps": "900 r120s 900",
@@ -113,7 +106,6 @@ PHRASES = (
     ),
     Phrase(
         "the run that it is a part of",
-        frozenset((Part.IN, Part.WORD, Part.AS)),
         (
             either(
                 row(part(Part.IN), _SMALL, said("middle", "midst", "course"), part(Part.OF)),
@@ -125,7 +117,6 @@ PHRASES = (
             some(either(part(Part.EASY, Part.KIND), said("run", "runs", "jog", "effort")), 1),
         ),
         _in_front,
-        needs=frozenset(("middle", "midst", "course", "during", "within", "throughout", "part")),
         reads={
             "In the middle of a 10 mile run do 2 x 1 min hard, 1 min jog": "60s r60s 60s",
             "During a 40 minute easy run: 2 x 1 min hard, 1 min jog": "60s r60s 60s",
@@ -134,7 +125,6 @@ PHRASES = (
     ),
     Phrase(
         "a run of another day",
-        frozenset((Part.FILLER, Part.WORD)),
         (
             some(either(part(Part.FILLER), said("last", "this", "next"))),
             said(*_OTHER_DAYS),
@@ -144,7 +134,6 @@ PHRASES = (
             some(either(part(Part.NAME, Part.KIND), said("run", "race", "session", "loop", "route", "long"))),
         ),
         as_remark,
-        needs=frozenset(_OTHER_DAYS),
         reads={
             "2 x 900m, 3 min. Then on to my weekly 12 miler on the trails.": "900 r180s 900",
             "A shorter version of last week's 5k: 2 x 900m, 3 min": "900 r180s 900",
@@ -154,7 +143,6 @@ PHRASES = (
     ),
     Phrase(
         "a run that it is held against",
-        frozenset((Part.FILLER, Part.WORD, Part.AT)),
         (
             either(said("to", "than", "like", "from", "for", "before", "as"), row(said("ahead"), part(Part.OF))),
             said(*_WHOSE),
@@ -162,9 +150,6 @@ PHRASES = (
             said("run", "race", "races", "session", "event", "champs", "championships", "debut"),
         ),
         as_remark,
-        values=frozenset(("to", "than", "like", "from", "for", "before", "as", "ahead")),
-        then=frozenset((Part.FILLER, Part.OF)),
-        needs=frozenset(("run", "race", "races", "session", "event", "champs", "championships", "debut")),
         reads={
             "Going the opposite way to our 1300m run: 2 x 900m, 3 min": "900 r180s 900",
             "Getting ready for a 10k race: 2 x 900m, 3 min": "900 r180s 900",

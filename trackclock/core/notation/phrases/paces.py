@@ -61,25 +61,19 @@ _DOWN = row(maybe(said("down", "up", "building", "progressing", "and")), said("t
 PHRASES = (
     Phrase(
         "so many seconds faster than a pace",
-        frozenset((Part.QUANTITY,)),
         (
             quantity(lambda value: value.measure is Measure.TIME and value.high <= _MOST_FASTER_MS),
             part(Part.FASTER, Part.SLOWER),
             before(some(part(Part.FILLER)), part(Part.NAMED, Part.NAME)),
         ),
         lambda line, found: None if line.part(found.starts[0] - 1) in _LED else _relative(line, found),
-        measures=frozenset((Measure.TIME,)),
-        then=frozenset((Part.FASTER, Part.SLOWER)),
         reads={"350m, 2 times about 5 seconds faster than 5k pace [1 min rest]": "350 r60s 350"},
         not_in=("2 x 350m at 5 seconds faster than 5k pace, 60s",),
     ),
     Phrase(
         "from one pace to another",
-        frozenset((Part.WORD, Part.NAMED, Part.FILLER)),
         (maybe(said("from", "starting at")), _PACE, _DOWN, _PACE),
         _range,
-        needs=frozenset(("to", "-")),
-        then=frozenset((Part.NAMED, Part.BACK, Part.FILLER, Part.SIGN)),
         reads={
             "2 x 1100m from half marathon pace down to 5k pace, 60s": "1100 r60s 1100",
         },
@@ -87,25 +81,20 @@ PHRASES = (
     ),
     Phrase(
         "between two paces",
-        frozenset((Part.BETWEEN,)),
         (part(Part.BETWEEN), _PACE),
         _between,
-        then=frozenset((Part.NAMED,)),
         reads={"2 x 1100m somewhere between 3k and 5k pace, 2 min jog": "1100 r120s 1100"},
         not_in=("2 x 1100m at 5k pace, 60s jog between",),
     ),
     Phrase(
         "an exertion behind at",
-        frozenset((Part.QUANTITY,)),
         (quantity(lambda value: value.measure is not Measure.BARE), part(Part.AT), part(Part.RPED, Part.ZONED)),
         lambda line, found: [line.atoms[found.starts[0]], line.atoms[found.starts[2]]],
-        then=frozenset((Part.AT,)),
         reads={"3 min at RPE 7, 2 min at RPE 3, 3 min at RPE 7": "180s r120s 180s"},
         not_in=("3 min at 5k pace, 2 min at RPE",),
     ),
     Phrase(
         "a pace by a letter that stands for a time",
-        frozenset((Part.AT, Part.SIGN)),
         (
             either(row(part(Part.AT), maybe(sign("("))), row(sign("("), maybe(part(Part.AT)))),
             said("x", "y", "n", "t", "p", "gp"),
@@ -115,7 +104,6 @@ PHRASES = (
             maybe(sign(")")),
         ),
         lambda line, found: as_target(line, found.starts[1], found.starts[4]),
-        needs=frozenset(("x", "y", "n", "t", "p", "gp")),
         reads={"1100m at (X-8 sec), 2 min, 900m at X + 6 sec": "1100 r120s 900"},
         not_in=("2 x 300m @ 60-62, 2 min",),
     ),

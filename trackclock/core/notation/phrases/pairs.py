@@ -112,7 +112,6 @@ def _list_of_pairs(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "recoveries that alternate",
-        frozenset((Part.WORD, Part.PAUSE)),
         (
             either(
                 row(_TURNS, some(part(Part.PAUSE))),
@@ -123,7 +122,6 @@ PHRASES = (
             _ENDS,
         ),
         _alternating,
-        needs=frozenset(("alternate", "alternates", "alternating", "alternately", "alternated")),
         reads={
             "4 x 350m, alternating recoveries of 250m and 150m jog": "350 r250 350 r150 350 r250 350",
             "4 x 350m with recovery alternating between 60s and 2 min": "350 r60s 350 r120s 350 r60s 350",
@@ -133,14 +131,11 @@ PHRASES = (
     ),
     Phrase(
         "work and rest by their names",
-        frozenset((Part.QUANTITY, Part.KIND, Part.NAME, Part.EFFORT, Part.MODE, Part.FILLER, Part.WORD)),
         (
             either(row(_TIMES, some(sign(",")), _NAMES), row(_NAMES, some(sign(",", ":")), _TIMES)),
             some(part(Part.REPS)),
         ),
         _work_and_rest,
-        then=frozenset((Part.SIGN,)),
-        needs=frozenset(("recovery", "rest", "walk", "walking", "jog", "jogging", "easy", "off", "float")),
         reads={
             "2 x 5 min:1 min threshold:recovery": "300s r60s 300s",
             "Run:walk 2:1 x 2": "120s r60s 120s",
@@ -150,9 +145,8 @@ PHRASES = (
     ),
     Phrase(
         "a list of minutes in pairs",
-        frozenset((Part.QUANTITY,)),
         (
-            lambda line, index: None if line.part(index - 1) is Part.QUANTITY else index,  # looked through once
+            row(before(_PAIR), lambda line, index: None if line.part(index - 1) is Part.QUANTITY else index),  # once
             _PAIR,
             some(row(maybe(sign(",", ";")), _PAIR), 2, _MOST_PAIRS),
             some(either(sign(",", "("), part(Part.AS))),
@@ -160,9 +154,6 @@ PHRASES = (
             _ENDS,
         ),
         _list_of_pairs,
-        then=frozenset((Part.SIGN,)),
-        then_values=frozenset(("/",)),
-        measures=frozenset((Measure.BARE, Measure.TIME)),
         reads={
             "Ladder: 1/1, 2/1, 3/2 as work/rest": "60s r60s 120s r60s 180s r120s",
             "3 min/90s, 2 min/60s, 1 min/30s": "180s r90s 120s r60s 60s r30s",

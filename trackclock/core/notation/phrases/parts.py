@@ -18,12 +18,15 @@ from trackclock.core.notation.phrases.matching import (
     doubt,
     either,
     ends,
+    length,
     maybe,
     part,
     quantity,
     row,
+    search,
     sign,
     some,
+    word,
 )
 from trackclock.core.notation.phrases.patterns import HARDNESS
 from trackclock.core.notation.phrases.times import FURTHEST
@@ -62,14 +65,18 @@ def _whole_before(line: Line, index: int) -> Quantity | None:
     return line.quantity(next(before, -2) + 1)
 
 
+_LEADS = (":", "-", "(", ",", ".", "as", "with")
+
+
 def _parts_of_rep(line: Line, index: int) -> int | None:
     """The index behind lengths that come to the rep before a sign or word, each told how it is run; None for others.
 
     Behind a comma or a full stop, which part reps as well, the words "first" or "last" have to say so; one such part is
     enough then.
     """
-    is_plain = line.value(index) == "," and line.part(index + 1) is Part.QUANTITY
-    if is_plain and "/" not in (line.value(index + 2), line.value(index + 3)):
+    lead = line.value(index)
+    is_plain = lead == "," and line.part(index + 1) is Part.QUANTITY
+    if lead not in _LEADS or (is_plain and "/" not in (line.value(index + 2), line.value(index + 3))):
         return None  # one more length of a list: asked first, as it stands most often
     if line.part(index + 1) is Part.WORD and line.value(index + 1) not in _PLACES:
         return None  # words of another kind
@@ -228,7 +235,6 @@ def _refuse_parts(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "pieces that no rep can be made of",
-        frozenset((Part.QUANTITY,)),
         (
             _PIECE,
             sign(":"),
@@ -239,19 +245,13 @@ PHRASES = (
             before(either(ends(), part(Part.WITH, Part.SIGN))),
         ),
         _refuse_parts,
-        then=frozenset((Part.SIGN,)),
-        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
-        then_values=frozenset((":",)),
         asks={"2 x 1200m: 800m, 300m": "1200 ro 1200 ro 800 ro 300"},
         not_in=("2 x 1200m, 800m, 400m",),
     ),
     Phrase(
         "numbers that come to the length before them",
-        frozenset((Part.QUANTITY,)),
-        (_parts_without_unit,),
+        (search(row(length(), part(Part.SIGN, Part.FILLER, Part.KIND, Part.WORD)), _parts_without_unit),),
         _in_unit_of_whole,
-        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
-        then=frozenset((Part.SIGN, Part.FILLER, Part.KIND, Part.WORD)),
         needs=frozenset((":", "(", "-", "=")),
         reads={
             "7 miles: 3 easy, 2 at tempo, 2 easy": "4828 ro 3218 ro 3218",
@@ -261,10 +261,8 @@ PHRASES = (
     ),
     Phrase(
         "how the parts of each rep are run",
-        frozenset((Part.SIGN, Part.WITH, Part.AS)),
-        (_parts_of_rep, maybe(sign(")"))),
+        (search(word(*_LEADS), _parts_of_rep), maybe(sign(")"))),
         _inside,
-        values=frozenset((":", "-", "(", ",", ".", "as", "with")),
         reads={
             "2 x 300m with 60s recovery with 100m at 3k pace, 200m all out": "300 r60s 300",
             "2 x 300m (200m at mile pace, 100m flat out), 60s": "300 r60s 300",

@@ -147,10 +147,9 @@ _RUN = quantity(lambda value: value.measure is Measure.DISTANCE and not value.is
 PHRASES = (
     Phrase(
         "what each rep is made of",
-        frozenset((Part.QUANTITY,)),
         (
             _RUN,
-            sign(":", "-"),
+            sign(":"),
             row(
                 _RUN,
                 HARDNESS,
@@ -159,9 +158,6 @@ PHRASES = (
             either(sign(")"), before(either(ends(), part(Part.WITH, Part.SIGN)))),
         ),
         _made_of,
-        then=frozenset((Part.SIGN,)),
-        measures=frozenset((Measure.DISTANCE,)),
-        then_values=frozenset((":",)),
         reads={
             "2 x 1200m: 800m steady, 400m fast; 400m jog": "1200 r400 1200",
         },
@@ -169,7 +165,6 @@ PHRASES = (
     ),
     Phrase(
         "a bend or a straight as the recovery",
-        frozenset((Part.MODE,)),
         (
             part(Part.MODE),
             some(part(Part.FILLER)),
@@ -177,13 +172,11 @@ PHRASES = (
             before(either(ends(), sign(".", ",", ";", ")"))),
         ),
         _recovery,
-        needs=frozenset((*_STRAIGHTS, *_BENDS)),
         reads={"2 x 100m, jog the turns": "100 r100 100", "2 x 100m on the straights, walk the bends": "100 r100 100"},
         not_in=("2 x 400m, jog the warm-up",),
     ),
     Phrase(
         "the straights and the bends of so many laps",
-        frozenset((Part.QUANTITY,)),
         (
             quantity(_is_laps),
             maybe(row(sign("("), some(either(part(Part.QUANTITY, Part.TIMES))), sign(")"))),
@@ -191,7 +184,6 @@ PHRASES = (
             _BOTH,
         ),
         _whole_before,
-        measures=frozenset((Measure.DISTANCE,)),
         needs=frozenset(_PIECES),
         reads={
             "1 lap: sprint the straightaways and jog the turns": "100 r100 100",
@@ -203,7 +195,6 @@ PHRASES = (
     ),
     Phrase(
         "so many laps of straights and bends",
-        frozenset((Part.EFFORT, Part.EASY, Part.MODE, Part.KIND, Part.WORD, Part.FILLER, Part.PAUSE)),
         (
             _BOTH,
             some(either(part(Part.FILLER), sign(",", ".", ":"))),

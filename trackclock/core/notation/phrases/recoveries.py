@@ -188,7 +188,6 @@ def _how_it_is_spent(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "a recovery and how it is spent",
-        frozenset((Part.QUANTITY,)),
         (
             length(),
             _LOOKING,
@@ -196,13 +195,11 @@ PHRASES = (
             before(either(ends(), sign(",", ";", ".", ")"), _WHERE)),
         ),
         _how_it_is_spent,
-        then=frozenset(_LOOKS),
         reads={"2 x 350m, about 200m relaxed and un-timed jog": "350 r200 350"},
         not_in=("2 x 350m relaxed jog", "350m fast, 200m fast, jog back"),
     ),
     Phrase(
         "a recovery that is walked or jogged",
-        frozenset((Part.QUANTITY,)),
         (
             length(),
             part(Part.MODE),
@@ -212,16 +209,13 @@ PHRASES = (
             maybe(part(Part.PAUSE)),
         ),
         _either_mode,
-        then=frozenset((Part.MODE,)),
         reads={"1k\n1k\n1k\nUse a 100m walk/100m jog recovery": "1000 r100 1000 r100 1000"},
         not_in=("2 x 1k with 100m walk/200m jog",),
     ),
     Phrase(
         "a time that a jog takes",
-        frozenset((Part.FILLER, Part.WORD)),
         (_TAKEN, some(part(Part.FILLER)), quantity(lambda value: value.measure is Measure.TIME), before(_ENDS_CLAUSE)),
         _is_of_jog,
-        needs=frozenset(("take", "takes", "taking", "lasting", "last", "lasts")),
         reads={
             "2 x 350m\nRecovery will be to walk 150m, it should take about 1 min to 90 s": "350 r150 350",
             "2 x 350m with a 150m jog which takes 60s": "350 r150 350",
@@ -230,7 +224,6 @@ PHRASES = (
     ),
     Phrase(
         "where first, and then how long",
-        frozenset((Part.AFTER, Part.BETWEEN)),
         (
             part(Part.AFTER, Part.BETWEEN),
             some(part(Part.FILLER, Part.EACH, Part.REPS), 1),
@@ -240,13 +233,11 @@ PHRASES = (
             before(either(ends(), sign(".", ";", ","), part(Part.AND, Part.THEN))),
         ),
         _where_first,
-        then=frozenset((Part.FILLER, Part.EACH, Part.REPS)),
         reads={"2 x 5 min. After each rep, take 45s": "300s r45s 300s"},
         not_in=("2 x 5 min, 45s after each rep",),
     ),
     Phrase(
         "what follows each rep",
-        frozenset((Part.EACH,)),
         (
             part(Part.EACH),
             said("followed by"),
@@ -254,26 +245,21 @@ PHRASES = (
             before(part(Part.QUANTITY, Part.PAUSE, Part.MODE)),
         ),
         lambda line, found: [as_part(Part.WITH, "with", line.atoms[found.starts[0]])],
-        then=frozenset((Part.THEN,)),
         reads={"2 x 350m, each followed by a 100m jog. Then 8 min rest, then 600m": "350 r100 350 r480s 600"},
         not_in=("2 x 350m, 60s each, then 600m",),
     ),
     Phrase(
         "a stop of so long",
-        frozenset((Part.QUANTITY,)),
         (_TIME, word("stop", "stops")),
         lambda line, found: [
             line.atoms[found.starts[0]],
             as_part(Part.MODE, "stand", line.atoms[found.starts[1]]),
         ],
-        then=frozenset((Part.WORD,)),
-        needs=frozenset(("stop", "stops")),
         reads={"2 x 2 x 350m off 90s with a 5 minute stop, walk, jog between sets": "350 r90s 350 r300s 350 r90s 350"},
         not_in=("2 x 350m with 90s, stop the watch",),
     ),
     Phrase(
         "so long is taken",
-        frozenset((Part.FILLER,)),
         (
             word("take", "taking", "have", "having"),
             some(part(Part.FILLER)),
@@ -281,13 +267,11 @@ PHRASES = (
             before(either(ends(), sign(".", ";", ","), part(Part.THEN))),
         ),
         lambda line, found: [line.atoms[found.starts[2]], as_part(Part.PAUSE, "rest", line.atoms[found.starts[2]])],
-        values=frozenset(("take", "taking", "have", "having")),
         reads={"2 x 350m with 90s. Take 5 minutes, then 1 mile": "350 r90s 350 r300s 1609"},
         not_in=("2 x 350m with 90s. Take 5 minutes easy",),
     ),
     Phrase(
         "a rest told by how much later the next rep is run",
-        frozenset((Part.QUANTITY, Part.SIGN)),
         (
             maybe(quantity(lambda value: _is_long(value) and value.measure is not Measure.TIME)),
             maybe(sign(",")),
@@ -296,7 +280,6 @@ PHRASES = (
             before(either(ends(), sign(".", ";", ","), part(Part.QUANTITY))),
         ),
         _rest_before,
-        needs=frozenset(("later", "after", "afterwards")),
         reads={
             "2 x 350m with 90s, followed by 1 mile four minutes after": "350 r90s 350 r240s 1609",
             "2 x 350m with 90s, 5 min later 1 mile": "350 r90s 350 r300s 1609",
@@ -305,10 +288,8 @@ PHRASES = (
     ),
     Phrase(
         "a recovery behind its letter",
-        frozenset((Part.QUANTITY,)),
         (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), quantity(_is_pause), _is_no_count)),
         lambda line, found: [line.atoms[found.starts[0]], as_part(Part.SIGN, ",", line.atoms[found.starts[0]])],
-        then=frozenset((Part.PAUSE,)),
         reads={
             "450m, 650m, 850m R=90 sec": "450 r90s 650 r90s 850",
             "900/600/300 R=2'": "900 r120s 600 r120s 300",
@@ -317,7 +298,6 @@ PHRASES = (
     ),
     Phrase(
         "recoveries that get shorter",
-        frozenset((Part.PAUSE,)),
         (
             part(Part.PAUSE),
             some(
@@ -338,7 +318,6 @@ PHRASES = (
     ),
     Phrase(
         "a recovery told behind its word",
-        frozenset((Part.QUANTITY,)),
         (
             quantity(lambda value: _is_long(value) and value.measure is not Measure.TIME and not value.is_range),
             before(
@@ -349,8 +328,6 @@ PHRASES = (
             ),
         ),
         _comma_behind,
-        then=frozenset((Part.PAUSE,)),
-        measures=frozenset((Measure.DISTANCE, Measure.BARE)),
         reads={
             "900, 700, 500 rec 150 sec": "900 r150s 700 r150s 500",
             "600m rest 8 min 500m rest 6 min 300m": "600 r480s 500 r360s 300",
@@ -360,7 +337,6 @@ PHRASES = (
     ),
     Phrase(
         "a recovery as a ratio",
-        frozenset((Part.QUANTITY, Part.WORD, Part.PAUSE)),
         (
             either(
                 row(_RATIO, _WORK_TO_REST, maybe(word("ratio"))),
@@ -368,8 +344,6 @@ PHRASES = (
             ),
         ),
         _ratio,
-        needs=frozenset((":",)),
-        measures=frozenset((Measure.BARE,)),
         reads={
             "2 x 1 min, 1:1 rest": "60s r60s 60s",
             "2 x 30s, 1:2 work to rest": "30s r60s 30s",

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases.matching import Line, Match, Phrase, as_part, before, either, part
+from trackclock.core.notation.phrases.matching import (
+    Line,
+    Match,
+    Phrase,
+    as_part,
+    before,
+    either,
+    part,
+    search,
+    word,
+)
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part, word_set
@@ -193,21 +203,15 @@ def _open(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "a walk of a part of the way",
-        frozenset((Part.QUANTITY,)),
         (part(Part.QUANTITY), before(part(Part.MODE), either(_told, part(Part.BACK)))),
         _walked_back,
-        then=frozenset((Part.MODE,)),
-        measures=frozenset((Measure.DISTANCE, Measure.BARE)),
-        needs=frozenset(("way", "back")),
         reads={"50m, 60m walk 50% of the way back": "50 r25 60", "45m, 60m walk back": "45 r45 60"},
         not_in=("2 x 300m with 100m walk", "45m, 45m walk back, 45m"),
     ),
     Phrase(
         "as long as it takes to recover",
-        frozenset((Part.AS, Part.WORD, Part.FILLER)),
-        (_as_needed,),
+        (search(word("as", "until", "till"), _as_needed),),
         _open,
-        values=frozenset(("as", "until", "till")),
         reads={
             "2 x 850m, rest as much as you need between rounds": "850 ro 850",
             "2 x 850m, recover until your pulse is below 120": "850 ro 850",
@@ -217,10 +221,8 @@ PHRASES = (
     ),
     Phrase(
         "as long as what was run",
-        frozenset((Part.FILLER, Part.WORD, Part.NAME, Part.QUANTITY, Part.PERCENT, *_FIRST)),
-        (_told,),
+        (search(part(Part.FILLER, Part.WORD, Part.NAME, Part.QUANTITY, Part.PERCENT, *_FIRST), _told),),
         _relative,
-        measures=frozenset((Measure.BARE,)),
         needs=_LENGTHS | {"as", "%", "percent", "times", "third", "thirds", "rep", "effort", "work"},
         reads={
             "4 min, 2 min with 75% of the rep as recovery": "240s r180s 120s",

@@ -79,39 +79,29 @@ _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
 PHRASES = (
     Phrase(
         "a time of day",
-        frozenset((Part.AT, Part.QUANTITY)),
         (
             maybe(part(Part.AT)),
             quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural),
             word(*_OF_THE_DAY),
         ),
         as_remark,
-        then=frozenset((Part.QUANTITY, Part.WORD)),
         reads={"Track at 7pm! 2 x 300m with 60s": "300 r60s 300", "Tonight 6.30pm, 2 x 300m, 60s": "300 r60s 300"},
     ),
     Phrase(
         "a mean that was worked out",
-        frozenset((Part.SIGN,)),
         (sign("("), part(Part.QUANTITY), word("avg", "average", "ave", "mean", "avg."), sign(")")),
         as_remark,
-        values=frozenset(("(",)),
-        then=frozenset((Part.QUANTITY,)),
-        needs=frozenset(("avg", "average", "ave", "mean")),
         reads={"2 x 300m - 50.5, 52.5 (51.5 avg)": "300 ro 300"},
     ),
     Phrase(
         "a second thought in brackets",
-        frozenset((Part.SIGN,)),
         (sign("("), part(Part.OR), some(_anything_in_brackets, 1), sign(")")),
         as_remark,
-        values=frozenset(("(",)),
-        then=frozenset((Part.OR,)),
         reads={"2 x 400m at mile pace (or a second or two faster), 40s rest": "400 r40s 400"},
         not_in=("2 x 400m or 2 x 300m",),
     ),
     Phrase(
         "how the first or the last rep is run",
-        frozenset((Part.WORD,)),
         (
             word("first", "last", "final"),
             either(
@@ -127,7 +117,6 @@ PHRASES = (
             ),
         ),
         _of_one_turn,
-        values=frozenset(("first", "last", "final")),
         reads={
             "2 x 400m, last one flat out, 2 min": "400 r120s 400",
             "2 x 400m with 2 min. Last one fastest": "400 r120s 400",
@@ -137,7 +126,6 @@ PHRASES = (
     ),
     Phrase(
         "which reps something is for",
-        frozenset((Part.FILLER,)),
         (
             word("for"),
             some(part(Part.FILLER)),
@@ -147,14 +135,11 @@ PHRASES = (
             before(either(ends(), sign(".", ",", ";", ")"))),
         ),
         as_remark,
-        values=frozenset(("for",)),
-        needs=frozenset(("first", "last", "final")),
         reads={"3 x 400m with 2 min. Spikes for the last 2": "400 r120s 400 r120s 400"},
         not_in=("3 x 400m with 2 min for the last 300m",),
     ),
     Phrase(
         "how every other rep is run",
-        frozenset((Part.EACH,)),
         (
             part(Part.EACH),
             word("other", "second", "third", "fourth", "fifth", "3rd", "4th", "5th", "2nd", "6th", "sixth"),
@@ -171,7 +156,6 @@ PHRASES = (
     ),
     Phrase(
         "a date in brackets",
-        frozenset((Part.SIGN,)),
         (
             sign("("),
             quantity(lambda value: value.is_count and value.low <= 31_000),
@@ -181,15 +165,11 @@ PHRASES = (
             ends(),
         ),
         _date,
-        values=frozenset(("(",)),
-        then=frozenset((Part.QUANTITY,)),
-        needs=frozenset(("/",)),
         reads={"2 x 300m, 60s, 2 mi cool down (9/12)": "300 r60s 300 c3218"},
         not_in=("2 x 300m (9/12)",),
     ),
     Phrase(
         "a time that somebody has run",
-        frozenset((Part.FILLER, Part.WORD)),
         (
             either(word("your", "my", "his", "her", "their", "our"), word("last", "best", "previous")),
             some(word("last", "best", "previous", "fastest", "current")),
@@ -197,33 +177,25 @@ PHRASES = (
             word("time", "times"),
         ),
         as_remark,
-        needs=frozenset(("time", "times")),
         reads={"run 1 mile to beat your last 1 mile time, 3 min rest, 300m": "1609 r180s 300"},
         not_in=("2 x 1 mile at your mile pace, 3 min",),
     ),
     Phrase(
         "what a recovery is long enough for",
-        frozenset((Part.SIGN,)),
         (sign("("), word("time"), word("to"), some(_anything_without_number, 1), sign(")")),
         as_remark,
-        values=frozenset(("(",)),
-        then=frozenset((Part.WORD,)),
         reads={"300m\nrest time: about 60 seconds (time to walk back down)\nrepeat 2 times": "300 r60s 300"},
         not_in=("2 x 300m, 60s (time to walk 100m)",),
     ),
     Phrase(
         "what is run in pieces",
-        frozenset((Part.WORD,)),
         (word("split", "broken"), quantity(lambda value: value.measure is not Measure.TIME), before(sign("-", ":"))),
         as_remark,
-        values=frozenset(("split", "broken")),
-        then=frozenset((Part.QUANTITY,)),
         reads={"'split 400' - 300m, rest 60 sec, 100m": "300 r60s 100"},
         not_in=("2 x 400m, split evenly - 60s",),
     ),
     Phrase(
         "where the recoveries stand",
-        frozenset((Part.PAUSE,)),
         (
             part(Part.PAUSE),
             part(Part.IN),
@@ -231,7 +203,6 @@ PHRASES = (
             maybe(sign(":", ".")),
         ),
         nothing,
-        then=frozenset((Part.IN,)),
         reads={"Rest in brackets: 1200m (3 min), 800m (2 min), 400m": "1200 r180s 800 r120s 400"},
     ),
 )

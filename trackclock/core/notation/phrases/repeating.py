@@ -213,21 +213,16 @@ _DO = (
     *("start with", "starting with", "continue", "redo", "running", "total of", "a total of", "for", "aim for", "did"),
     *("this", "number of", "total", "managed", "got", "keep"),
 )
-_DOING = frozenset((Part.FILLER, Part.WORD, Part.AIM, Part.TOTAL))
-
 PHRASES = (
     Phrase(
         "to repeat a length so many times",
-        frozenset((Part.REPEAT,)),
         (part(Part.REPEAT), before(length(), count(), part(Part.TIMES))),
         nothing,
-        then=frozenset((Part.QUANTITY,)),
         reads={"10 min warm up, repeat 350m 2 times, 60s jog": "w600s 350 r60s 350"},
         not_in=("350m, 60s jog, repeat 2 times",),
     ),
     Phrase(
         "that this was one set",
-        frozenset((Part.FILLER, Part.WORD, Part.SIGN, Part.EQUAL)),
         (
             either(
                 said("that's", "this's", "thats"),
@@ -243,7 +238,6 @@ PHRASES = (
             before(either(ends(), sign(".", ";", ",", "-"))),
         ),
         lambda line, found: [] if found.starts[0] else [as_part(Part.FILLER, "is", line.atoms[found.starts[0]])],
-        needs=frozenset(("set", "round", "circuit", "rep", "block")),
         reads={
             "350m, 60s jog, 150m, 2 min jog. That's one set; do 2 sets.": "350 r60s 150 r120s 350 r60s 150",
         },
@@ -251,7 +245,6 @@ PHRASES = (
     ),
     Phrase(
         "repeat so often",
-        frozenset((Part.REPEAT, Part.REPS)),
         (_REPEAT, called(0), HOW_OFTEN, _STOPS),
         said_often,
         reads={
@@ -265,7 +258,6 @@ PHRASES = (
     ),
     Phrase(
         "do so many of these",
-        _DOING,
         (
             word(*_DO),
             called(0),
@@ -273,7 +265,6 @@ PHRASES = (
             row(maybe(_SUM), _STOPS),
         ),
         said_often,
-        values=frozenset(_DO),
         reads={
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
             "300m, 60s. Do this 2 more times so you get 3": "300 r60s 300 r60s 300",
@@ -284,7 +275,6 @@ PHRASES = (
     ),
     Phrase(
         "so many times through",
-        frozenset((Part.QUANTITY,)),
         (
             count(),
             either(
@@ -294,7 +284,6 @@ PHRASES = (
             before(either(ends(), sign(":", ",", ".", ";"), part(Part.WITH), length())),
         ),
         _as_sets,
-        needs=frozenset(("through", "over", "total", "all", "altogether", "following")),
         reads={
             "350m\n60s jog\n2 times through": "350 r60s 350",
             "2 times through:\n350m\n60s jog": "350 r60s 350",
@@ -305,10 +294,8 @@ PHRASES = (
     ),
     Phrase(
         "sets with what lies between them",
-        frozenset((Part.QUANTITY,)),
         (count(), part(Part.SETS), either(part(Part.WITH), sign(",", "(", "-"))),
         _only_rests,
-        then=frozenset((Part.SETS,)),
         is_first=True,
         reads={
             "2 rounds, 3 min between\n350m\n60s jog\n150m": "350 r60s 150 r180s 350 r60s 150",
@@ -318,10 +305,8 @@ PHRASES = (
     ),
     Phrase(
         "do twice:",
-        _DOING | {Part.REPEAT},
         (either(word(*_DO), part(Part.REPEAT)), some(part(Part.FILLER)), _ONCE, before(sign(":"))),
         _times_below,
-        needs=frozenset(("once", "twice", "thrice")),
         reads={"Do twice: 350m, 60s jog, 150m, 3 min jog": "350 r60s 150 r180s 350 r60s 150"},
         not_in=("350m, 60s jog, do twice",),
     ),

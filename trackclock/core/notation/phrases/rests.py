@@ -48,11 +48,8 @@ def _own_rest(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "a rest that is everybody's own",
-        frozenset((Part.WORD,)),
         (word("own"), part(Part.PAUSE), _BEHIND),
         _own_rest,
-        values=frozenset(("own",)),
-        then=frozenset((Part.PAUSE,)),
         reads={
             "3 x 300m with 60s recovery; own rest": "300 r60s 300 r60s 300",
             "2 x 300m with 60s own rest": "300 r60s 300",
@@ -61,20 +58,15 @@ PHRASES = (
     ),
     Phrase(
         "rests that each takes for themselves",
-        frozenset((Part.EACH,)),
         (part(Part.EACH), part(Part.ON), word("their", "your"), word("own"), _BEHIND),
         lambda line, found: _alone(line, found, Rests.OWN),
-        then=frozenset((Part.ON,)),
-        needs=frozenset(("own",)),
         reads={"2 x 300m, 60s recovery, each on their own": "300 r60s 300"},
         not_in=("2 x 300m, each 60s, 60s",),
     ),
     Phrase(
         "rests that all take together",
-        frozenset((Part.WORD, Part.PAUSE)),
         (either(row(maybe(part(Part.PAUSE)), word("together"))), _BEHIND),
         lambda line, found: _alone(line, found, Rests.TOGETHER),
-        needs=frozenset(("together",)),
         reads={
             "2 x 300m with 60s recovery, together": "300 r60s 300",
             "2 x 300m, 60s recovery; rest together": "300 r60s 300",

@@ -105,12 +105,8 @@ def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "what a time is made of",
-        frozenset((Part.QUANTITY,)),
         (_TIME, sign("("), _TIMES, sign(")")),
         _splits,
-        measures=frozenset((Measure.TIME, Measure.BARE)),
-        then=frozenset((Part.SIGN,)),
-        then_values=frozenset(("(",)),
         reads={
             "400m - 57.8 (28, 29.8)": "400",
             "400m - 59 (29, 30), 2 min, 300m": "400 r120s 300",
@@ -120,7 +116,6 @@ PHRASES = (
     ),
     Phrase(
         "the times that were run",
-        frozenset((Part.WORD, Part.FILLER, Part.TIMES)),
         (
             word(*_RAN),
             some(either(_SMALL, sign(":", "-", "~", "."), part(Part.OF))),
@@ -130,7 +125,6 @@ PHRASES = (
             before(either(ends(), sign(".", ";", ")"))),
         ),
         _ran,
-        values=frozenset(_RAN),
         reads={
             "3 x 250m w/ 3:30 rest. Averaged 37-38 seconds per interval.": "250 r210s 250 r210s 250",
             "3 x 250m with 2 min, hit 38, 39, 37.": "250 r120s 250 r120s 250",
@@ -141,7 +135,6 @@ PHRASES = (
     ),
     Phrase(
         "so much above or below a pace",
-        frozenset((Part.QUANTITY,)),
         (
             quantity(lambda value: value.measure is Measure.TIME and value.high <= 180_000),
             word("above", "over", "below", "under"),
@@ -150,8 +143,6 @@ PHRASES = (
             some(part(Part.PACE, Part.NAME)),
         ),
         _relative,
-        measures=frozenset((Measure.TIME,)),
-        needs=frozenset(("above", "over", "below", "under")),
         reads={
             "2 x 850m 30 seconds above mile pace, 2 min": "850 r120s 850",
             "2 x 1 mile @ 30 seconds over race pace, 2 min": "1609 r120s 1609",
@@ -160,7 +151,6 @@ PHRASES = (
     ),
     Phrase(
         "so long for each",
-        frozenset((Part.QUANTITY,)),
         (
             quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
             maybe(part(Part.FILLER)),
@@ -173,8 +163,6 @@ PHRASES = (
             before(either(ends(), sign(".", ";", ",", ")"), part(Part.WITH, Part.AND))),
         ),
         _for_each,
-        then=frozenset((Part.FILLER, Part.EACH, Part.REPS)),
-        measures=frozenset((Measure.TIME,)),
         reads={
             "2 x 150m w/ 3 min walk rest.\n19-20 seconds for each 150.": "150 r180s 150",
             "2 x 400m, about 80 seconds each, 2 min jog": "400 r120s 400",
@@ -184,7 +172,6 @@ PHRASES = (
     ),
     Phrase(
         "how long each took",
-        frozenset((Part.EACH,)),
         (
             part(Part.EACH),
             maybe(part(Part.REPS)),
@@ -193,22 +180,17 @@ PHRASES = (
             quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
         ),
         _for_each,
-        needs=frozenset(("took", "takes", "taking", "lasted")),
         reads={"2 x 400m with 2 min. Each took about 80 seconds.": "400 r120s 400"},
         not_in=("2 x 400m, each with 3 min to recover",),
     ),
     Phrase(
         "a goal in brackets",
-        frozenset((Part.SIGN,)),
         (sign("("), word("goal", "target", "aim", "aiming", "aim for"), some(sign(":", "-", "=")), before(_TIME)),
         _goal,
-        values=frozenset(("(",)),
-        then=frozenset((Part.AIM, Part.NAME)),
         reads={"6 km tempo (goal: 24-25 min), 3 min, 150m": "6000 r180s 150"},
     ),
     Phrase(
         "how far a time is to take one",
-        frozenset((Part.SIGN, Part.FILLER, Part.AIM, Part.WORD, Part.AND, Part.THEN)),
         (
             some(
                 either(sign(",", "(", ".", "-", ";"), part(Part.FILLER, Part.AIM, Part.AND), said("should", "trying"))
@@ -220,7 +202,6 @@ PHRASES = (
             maybe(sign(")")),
         ),
         _far_in_time,
-        needs=frozenset(("cover", "covering", "reach", "get", "achieve", "manage", "aiming", "aim")),
         reads={
             "2 x 2 min, aim to cover 600m, 90s jog": "120s r90s 120s",
             "2 x 2 min (try to get 600m), 90s jog": "120s r90s 120s",
@@ -230,7 +211,6 @@ PHRASES = (
     ),
     Phrase(
         "a number of something else",
-        frozenset((Part.AT, Part.IN, Part.QUANTITY, Part.PERCENT)),
         (
             maybe(part(Part.AT, Part.IN)),
             some(part(Part.FILLER)),
@@ -239,7 +219,6 @@ PHRASES = (
             maybe(word("ago", "old", "uphill")),
         ),
         as_remark,
-        needs=frozenset(_OTHER),
         reads={
             "2 x 1 mile with 3 minute walks at 3.0 mph between": "1609 r180s 1609",
             "2 x 200m on a hill of 8% gradient, walk back": "200 r200 200",

@@ -32,8 +32,6 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
-_QUANTITY = frozenset((Part.QUANTITY,))
-
 
 def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
     """`12 x 300m in 3 sets of 4`, `12 x 300m in sets of 4` and `12 x 300m (3 sets)` as `3 x 4 x 300m`."""
@@ -148,7 +146,6 @@ def _named_list(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "so many times a list that has a name",
-        _QUANTITY,
         (
             count(20),
             maybe(part(Part.TIMES)),
@@ -156,8 +153,6 @@ PHRASES = (
             either(ends(), row(_OPENED, before(part(Part.QUANTITY)))),
         ),
         _named_list,
-        then=frozenset((Part.TIMES, Part.FILLER, Part.KIND, Part.SETS, Part.WORD)),
-        measures=frozenset((Measure.BARE,)),
         reads={
             "2 x pyramid - 150m, 250m, 150m with 60s": "150 r60s 250 r60s 150 r60s 150 r60s 250 r60s 150",
             "2 x ladder of 150m, 250m with 60s": "150 r60s 250 r60s 150 r60s 250",
@@ -166,7 +161,6 @@ PHRASES = (
     ),
     Phrase(
         "before the next set of reps",
-        frozenset((Part.THEN, Part.BETWEEN, Part.AFTER)),
         (
             said("before", "between", "after"),
             some(part(Part.FILLER)),
@@ -180,13 +174,11 @@ PHRASES = (
             as_part(Part.BETWEEN, "between", line.atoms[found.starts[0]]),
             as_part(Part.SETS, "sets", line.atoms[found.starts[3]]),
         ],
-        needs=frozenset(("next", "each", "every")),
         reads={"2 x 2 x 350m, jog 100m; rest 5 min before next set of 2 x 350m": "350 r100 350 r300s 350 r100 350"},
         not_in=("2 x 350m, 3 min, before 2 x 600m",),
     ),
     Phrase(
         "each followed by another length",
-        _QUANTITY,
         (
             count(),
             part(Part.TIMES),
@@ -194,9 +186,6 @@ PHRASES = (
             before(either(ends(), sign(",", ".", ";", "("), part(Part.WITH, Part.OFF), said("all"))),
         ),
         _into_another,
-        measures=frozenset((Measure.BARE,)),
-        then=frozenset((Part.TIMES,)),
-        needs=frozenset(("into",)),
         reads={
             "2 x 350m into 150m, 2 min": "350 150 r120s 350 150",
             "2 x 1 min hard straight into 1 min steady off 2 min jog": "60s 60s r120s 60s 60s",
@@ -205,7 +194,6 @@ PHRASES = (
     ),
     Phrase(
         "reps that are put into sets",
-        _QUANTITY,
         (
             count(),
             part(Part.TIMES),
@@ -224,8 +212,6 @@ PHRASES = (
             before(either(ends(), sign(",", ";", "(", ".", "-", ":"), part(Part.WITH, Part.OFF, Part.AT))),
         ),
         _in_sets,
-        then=frozenset((Part.TIMES,)),
-        measures=frozenset((Measure.BARE,)),
         reads={
             "4 x 250m in 2 sets of 2, 45s between reps, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
             "4 x 250m (2 sets of 2), 45s, 4 min between sets": "250 r45s 250 r240s 250 r45s 250",
@@ -237,7 +223,6 @@ PHRASES = (
     ),
     Phrase(
         "sets of a list",
-        _QUANTITY,
         (
             count(20),
             part(Part.TIMES),
@@ -246,9 +231,6 @@ PHRASES = (
             before(either(ends(), part(Part.WITH), sign(",", ".", ";"))),
         ),
         _sets_of_list,
-        then=frozenset((Part.TIMES,)),
-        measures=frozenset((Measure.BARE,)),
-        needs=frozenset(("sets", "set", "rounds")),
         reads={
             "2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
         },
@@ -256,7 +238,6 @@ PHRASES = (
     ),
     Phrase(
         "sets of reps with their recoveries between them",
-        _QUANTITY,
         (
             count(20),
             row(part(Part.SETS), sign(",")),
@@ -268,8 +249,6 @@ PHRASES = (
             ),
         ),
         _as_label,
-        then=frozenset((Part.SETS,)),
-        measures=frozenset((Measure.BARE,)),
         reads={
             "2 sets, 2 x 350m each, 60s between reps, 3 min between sets": "350 r60s 350 r180s 350 r60s 350",
         },
@@ -277,16 +256,13 @@ PHRASES = (
     ),
     Phrase(
         "sets of reps that are listed",
-        _QUANTITY,
         (count(20), part(Part.SETS), some(either(part(Part.REPS, Part.KIND), sign("(", ")")), 1), part(Part.OF)),
         lambda line, found: [line.atoms[at] for at in (found.starts[0], found.starts[1], found.starts[3])],
-        then=frozenset((Part.SETS,)),
         reads={"2 sets (intervals) of 450/250 with 60s between each": "450 r60s 250 r60s 450 r60s 250"},
         not_in=("2 sets of 2 x 250m with 60s between each, 3 min between sets",),
     ),
     Phrase(
         "another set",
-        frozenset((Part.QUANTITY, Part.FILLER, Part.WORD)),
         (
             either(
                 said("a second", "another"), row(said("a", "the"), said("second", "third", "final", "last", "next"))
@@ -295,7 +271,6 @@ PHRASES = (
             before(either(row(sign("("), count()), count())),
         ),
         nothing,
-        needs=frozenset(("set", "round", "another")),
         reads={
             "3 x 350m with 60s. 90s rest, another set of 3 x 350m": "350 r60s 350 r60s 350 r90s 350 r60s 350 r60s 350"
         },
@@ -303,10 +278,8 @@ PHRASES = (
     ),
     Phrase(
         "a number of reps behind them, in sets",
-        frozenset((Part.OF,)),
         (part(Part.OF), length(), some(part(Part.REPS, Part.KIND)), part(Part.TIMES), count()),
         _sets_of,
-        then=_QUANTITY,
         reads={
             "2 sets of 350m reps x 3 with 60s, 4 min between sets": "350 r60s 350 r60s 350 r240s 350 r60s 350 r60s 350"
         },
@@ -314,7 +287,6 @@ PHRASES = (
     ),
     Phrase(
         "a number of sets behind what is in them",
-        frozenset((Part.SIGN,)),
         (
             sign(".", ";", ","),
             count(12),
@@ -323,9 +295,6 @@ PHRASES = (
             before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ".", ";", "-"))),
         ),
         _sets_behind,
-        values=frozenset((".", ";", ",")),
-        then=_QUANTITY,
-        needs=frozenset(("set", "sets", "round", "rounds", "series", "circuits", "blocks")),
         reads={
             "2 x 350m with 60s. 2 sets with 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
             "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",

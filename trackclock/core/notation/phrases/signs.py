@@ -25,6 +25,8 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
+    search,
     sign,
     some,
     word,
@@ -98,9 +100,9 @@ def _minute(line: Line, found: Match) -> Sequence[Atom]:
     return [*line.atoms[found.starts[0] : found.behind - 1], as_quantity(time, minute, minute)]
 
 
-def _said_as(text: str) -> Test:
-    """A word exactly as it was written."""
-    return lambda line, index: index + 1 if index < len(line.atoms) and line.text(index) == text else None
+def _said_as(text: str, test: Test) -> Test:
+    """A word or sign exactly as it was written."""
+    return search(test, lambda line, index: index + 1 if index < len(line.atoms) and line.text(index) == text else None)
 
 
 def _easy(line: Line, found: Match) -> Sequence[Atom]:
@@ -119,51 +121,39 @@ def _which_unit(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "the sum behind an arrow",
-        frozenset((Part.SIGN,)),
-        (_said_as("→"), part(Part.QUANTITY), ends()),
+        (_said_as("→", sign(";")), part(Part.QUANTITY), ends()),
         as_remark,
-        then=frozenset((Part.QUANTITY,)),
-        values=frozenset((";",)),
         reads={"2 x 850m with 3 min jog → 26-33 min": "850 r180s 850"},
     ),
     Phrase(
         "about a length, so many times",
-        frozenset((Part.TIMES,)),
         (part(Part.TIMES), sign("~"), before(length())),
         lambda line, found: [line.atoms[found.starts[0]]],
-        then=frozenset((Part.SIGN,)),
         reads={"2x~250m, 60s": "250 r60s 250"},
     ),
     Phrase(
         "easy running by its letter",
-        frozenset((Part.QUANTITY,)),
         (
             length(),
-            _said_as("E"),
+            _said_as("E", said("e")),
             before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND))),
         ),
         _easy,
-        then=frozenset((Part.WORD,)),
-        needs=frozenset(("e",)),
         reads={"2 x 3 min w/ 2 min jog + 10 min E": "180s r120s 180s ro 600s"},
         not_in=("2 x 3 min e, 60s",),
     ),
     Phrase(
         "easy running by its letter, the unit left out",
-        frozenset((Part.QUANTITY,)),
         (
             count(20),
-            _said_as("E"),
+            _said_as("E", said("e")),
             before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND))),
         ),
         _which_unit,
-        then=frozenset((Part.WORD,)),
-        needs=frozenset(("e",)),
         asks={"2E + 2 x 1K I w/3 min jg": "3218 ro 1000 r180s 1000"},
     ),
     Phrase(
         "on the minute",
-        frozenset((Part.ON, Part.EACH)),
         (part(Part.ON, Part.EACH), some(part(Part.FILLER)), word("minute")),
         _minute,
         reads={"2 x 200m on the minute": "200 ro 200", "2 x 200m every minute": "200 ro 200"},
@@ -171,17 +161,13 @@ PHRASES = (
     ),
     Phrase(
         "a minute without its number",
-        frozenset((Part.WORD,)),
         (word("minute"), before(part(Part.PAUSE, Part.MODE))),
         lambda line, found: None if line.part(found.starts[0] - 1) is Part.QUANTITY else _minute(line, found),
-        values=frozenset(("minute",)),
-        then=frozenset((Part.PAUSE, Part.MODE)),
         reads={"2 x 350m with minute rest": "350 r60s 350"},
         not_in=("2 x 350m with 2 minute rest",),
     ),
     Phrase(
         "on and off for as long",
-        frozenset((Part.QUANTITY,)),
         (length(), part(Part.ON), either(sign("/", ","), part(Part.AND)), part(Part.OFF)),
         lambda line, found: [
             line.atoms[found.starts[0]],
@@ -189,22 +175,17 @@ PHRASES = (
             as_part(Part.EQUAL, "equal time", line.atoms[found.starts[3]]),
             as_part(Part.PAUSE, "recovery", line.atoms[found.starts[3]]),
         ],
-        then=frozenset((Part.ON,)),
         reads={"2 x 75s on/off": "75s r75s 75s"},
     ),
     Phrase(
         "on and off without a unit",
-        frozenset((Part.QUANTITY,)),
         (count(), part(Part.ON), maybe(sign(",", "/", "-")), count(), part(Part.OFF)),
         _as_on_off,
-        then=frozenset((Part.ON,)),
-        measures=frozenset((Measure.BARE,)),
         reads={"3 x 1 on 1 off": "60s r60s 60s r60s 60s", "2 x 40 on, 20 off": "40s r20s 40s"},
         not_in=("2 x 90 sec on 90 sec off",),
     ),
     Phrase(
         "laps of another track",
-        frozenset((Part.QUANTITY,)),
         (
             quantity(lambda value: value.unit in ("lap", "laps") and not value.is_range),
             part(Part.OF, Part.ON),
@@ -213,22 +194,16 @@ PHRASES = (
             word("track", "loop", "oval"),
         ),
         _laps_of,
-        then=frozenset((Part.OF, Part.ON)),
-        needs=frozenset(("track", "loop", "oval")),
         reads={"2 x 3 laps of a 200m track, 2 min": "600 r120s 600"},
     ),
     Phrase(
         "a comma before and",
-        frozenset((Part.SIGN,)),
         (sign(","), part(Part.AND), before(part(Part.QUANTITY))),
         lambda line, found: [line.atoms[found.starts[0]]],
-        values=frozenset((",",)),
-        then=frozenset((Part.AND,)),
         reads={"2 sets of 2, 3, and 2 mins with 60s": "120s r60s 180s r60s 120s r60s 120s r60s 180s r60s 120s"},
     ),
     Phrase(
         "a letter for a pace",
-        frozenset((Part.AT,)),
         (
             part(Part.AT),
             _letter,
@@ -239,11 +214,8 @@ PHRASES = (
     ),
     Phrase(
         "a list of laps",
-        frozenset((Part.WORD,)),
         (word("laps"), sign(":", "-"), row(count(12), some(row(sign("-", ",", "/"), count(12)), 1))),
         _laps,
-        values=frozenset(("laps",)),
-        then=frozenset((Part.SIGN,)),
         reads={"ladder of laps: 1-2-1, 90s": "400 r90s 800 r90s 400"},
     ),
 )

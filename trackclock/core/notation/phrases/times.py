@@ -39,9 +39,6 @@ POINTED = re.compile(r"\d{1,2}\.[0-5]\d")
 """Minutes and seconds with a full stop between them."""
 
 
-_QUANTITY = frozenset((Part.QUANTITY,))
-
-
 _TIMES = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_range and not value.is_plural)
 
 
@@ -195,7 +192,6 @@ _EACH = either(part(Part.EACH, Part.PER), said("each rep", "each one", "each eff
 PHRASES = (
     Phrase(
         "a word for holding a time",
-        frozenset((Part.WORD, Part.AIM)),
         (
             either(
                 word(*_HELD),
@@ -206,7 +202,6 @@ PHRASES = (
             before(quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural)),
         ),
         lambda line, found: [as_part(Part.AT, "@", line.atoms[found.starts[0]])],
-        values=frozenset((*_HELD, *_TRIED, "target", "goal")),
         reads={
             "2 x 600m hitting 2:00 with 100m jog": "600 r100 600",
             "2 x 400m trying to run 72-73. Rest is 4 min": "400 r240s 400",
@@ -216,7 +211,6 @@ PHRASES = (
     ),
     Phrase(
         "from a first time to a last one",
-        frozenset((Part.WORD, Part.FILLER, Part.PROGRESS, Part.SIGN)),
         (
             some(part(Part.PROGRESS)),
             either(
@@ -228,7 +222,6 @@ PHRASES = (
             _TIMES,
         ),
         _first_to_last,
-        needs=frozenset(("start", "starting", "begin", "beginning", "from")),
         reads={
             "3 x 300m starting at 60 and working down to 54, 60s rest": "300 r60s 300 r60s 300",
             "3 x 300m cutting down from 60 to 54, 60s rest": "300 r60s 300 r60s 300",
@@ -237,9 +230,11 @@ PHRASES = (
     ),
     Phrase(
         "so much faster each time",
-        frozenset((Part.SIGN, Part.AND, Part.WORD, Part.EACH, Part.FILLER)),
         (
-            some(either(sign(",", ";", "("), part(Part.AND, Part.FILLER))),
+            row(
+                before(part(Part.SIGN, Part.AND, Part.WORD, Part.FILLER)),
+                some(either(sign(",", ";", "("), part(Part.AND, Part.FILLER))),
+            ),
             either(
                 row(said("drop", "dropping", "cut", "cutting", "take", "lose", "losing"), some(_OFF), _FEW, some(_OFF)),
                 row(maybe(said("get", "getting", "be")), _FEW, maybe(part(Part.PROGRESS, Part.FASTER)), some(_OFF)),
@@ -257,26 +252,20 @@ PHRASES = (
     ),
     Phrase(
         "each so much faster",
-        frozenset((Part.EACH, Part.REPS)),
         (_EACH, some(part(Part.FILLER)), _FEW, part(Part.FASTER), some(either(part(Part.FILLER), word("last")))),
         _faster_each,
-        needs=frozenset(("each", "every")),
         reads={"2 x 1500m, each 5 seconds faster, 2 min": "1500 r120s 1500"},
         not_in=("2 x 1500m, each 5 minutes",),
     ),
     Phrase(
         "one time or a slightly slower one",
-        frozenset((Part.IN, Part.AT)),
         (part(Part.IN, Part.AT), _TIMES, sign("/"), _TIMES, before(either(ends(), _NO_MORE))),
         _this_or_that,
-        then=_QUANTITY,
-        needs=frozenset(("/",)),
         reads={"3 x 300m at 52/53 w/ 100m walk": "300 r100 300 r100 300"},
         not_in=("3 x 300m in 52/53/54 with 100m walk",),
     ),
     Phrase(
         "from one time down to a faster one",
-        frozenset((Part.AT, Part.IN)),
         (
             part(Part.AT, Part.IN),
             _TIMES,
@@ -285,43 +274,31 @@ PHRASES = (
             before(either(ends(), sign(",", ";", "."), part(Part.WITH, Part.OFF))),
         ),
         _down_to,
-        then=_QUANTITY,
-        needs=frozenset(("down",)),
         reads={"2 x 400 in 76 down to 70, 200 jog": "400 r200 400"},
         not_in=("2 x 400 in 76, walk back down",),
     ),
     Phrase(
         "from one time to a faster one in brackets",
-        frozenset((Part.SIGN,)),
         (sign("("), _TIMES, sign("-"), _TIMES, sign(")")),
         _descending,
-        values=frozenset(("(",)),
-        then=_QUANTITY,
-        needs=frozenset(("-",)),
         reads={"4 x 1000m (3:20 - 3:15) r: 2 min": "1000 r120s 1000 r120s 1000 r120s 1000"},
         not_in=("4 x 1000m (90s - 60s)",),
     ),
     Phrase(
         "about so many seconds",
-        frozenset((Part.SIGN,)),
         (
             sign("~"),
             quantity(lambda value: value.measure is Measure.BARE and value.low < 120_000),
             before(either(ends(), sign(",", ";", "."))),
         ),
         _roughly,
-        values=frozenset(("~",)),
-        then=_QUANTITY,
         reads={"2 x 100m hill sprints ~ 18-18.5": "100 ro 100"},
         not_in=("2 x 300m, ~60s",),
     ),
     Phrase(
         "times of which only the seconds are told",
-        _QUANTITY,
         (_CLOCK, some(row(sign("/", ","), _SECONDS), 1)),
         _abbreviated,
-        then=frozenset((Part.SIGN,)),
-        measures=frozenset((Measure.TIME,)),
         reads={
             "3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000",
             "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000",
@@ -329,10 +306,8 @@ PHRASES = (
     ),
     Phrase(
         "minutes with a full stop",
-        frozenset((Part.IN, Part.AT, Part.OF)),
         (part(Part.IN, Part.AT, Part.OF), quantity(lambda value: value.measure is Measure.BARE)),
         _as_minutes,
-        then=_QUANTITY,
         reads={"2 x 800m in 4.00 with a jog of 3.30": "800 r210s 800"},
         not_in=("2 x 2.50 km, 3 min",),
     ),

@@ -27,8 +27,6 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
-_QUANTITY = frozenset((Part.QUANTITY,))
-
 
 def _as_minutes_of_pause(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2.30 recovery` as `2:30 recovery`."""
@@ -113,20 +111,17 @@ _PARTED = sign("-", ",", ";", "/")
 PHRASES = (
     Phrase(
         "a target and a recovery with nothing between them",
-        frozenset((Part.AT, Part.IN, Part.AIM)),
         (
             part(Part.AT, Part.IN, Part.AIM),
             quantity(lambda value: value.measure is not Measure.DISTANCE),
             before(part(Part.PAUSE, Part.MODE), _SIGNS, part(Part.QUANTITY)),
         ),
         _parted,
-        then=_QUANTITY,
         reads={"2 x 1000m - target 3:30-3:34 rec 2'": "1000 r120s 1000", "2 x 1000m in 3:30 rec 2'": "1000 r120s 1000"},
         not_in=("2 x 1000m in 3:30, rec 2'",),
     ),
     Phrase(
         "the time of the reps and then their recovery",
-        _QUANTITY,
         (
             quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
             maybe(sign(",", "-", ":")),
@@ -141,8 +136,6 @@ PHRASES = (
             ),
         ),
         _time_before_pause,
-        then=frozenset((Part.SIGN, Part.QUANTITY)),
-        measures=frozenset((Measure.DISTANCE,)),
         reads={
             "2 x 400m 75s 60s rest": "400 r60s 400",
             "2 x 800m 2:45 (2 min)": "800 r120s 800",
@@ -152,7 +145,6 @@ PHRASES = (
     ),
     Phrase(
         "the time of the reps and their recovery in brackets",
-        frozenset((Part.SIGN,)),
         (
             sign("("),
             quantity(lambda value: value.is_clock and not value.is_range),
@@ -162,15 +154,11 @@ PHRASES = (
             sign(")"),
         ),
         _time_and_pause,
-        values=frozenset(("(",)),
-        then=_QUANTITY,
-        needs=frozenset(("/", ",", ";")),
         reads={"4 x 1000m (3:30 / 2')": "1000 r120s 1000 r120s 1000 r120s 1000"},
         not_in=("4 x 1000m (1:00 / 2')",),
     ),
     Phrase(
         "the time of one rep in brackets, its recovery behind it",
-        _QUANTITY,
         (
             quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
             sign("("),
@@ -179,19 +167,13 @@ PHRASES = (
             before(_PARTED, _BREAK, _PARTED, part(Part.QUANTITY)),
         ),
         _time_in_brackets,
-        then=frozenset((Part.SIGN,)),
-        then_values=frozenset(("(",)),
-        measures=frozenset((Measure.DISTANCE,)),
         reads={"1200m (4:00) - 3 min - 800m (2:30) - 2 min - 400m": "1200 r180s 800 r120s 400"},
         not_in=("1200m (3:00), 800m (2:00), 400m",),
     ),
     Phrase(
         "minutes of a recovery with a full stop",
-        _QUANTITY,
         (quantity(lambda value: value.measure is Measure.BARE), before(part(Part.PAUSE, Part.MODE))),
         _as_minutes_of_pause,
-        then=frozenset((Part.PAUSE, Part.MODE)),
-        measures=frozenset((Measure.BARE,)),
         reads={"2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800"},
         not_in=("2 x 800m with 2.5 min recovery",),
     ),

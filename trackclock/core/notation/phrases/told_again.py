@@ -194,7 +194,6 @@ _UNIT = said("km", "kms", "k", "kilometres", "kilometers", "miles", "mileage", "
 PHRASES = (
     Phrase(
         "a sum in a sentence of its own",
-        frozenset((Part.TOTAL, Part.FILLER)),
         (
             either(part(Part.TOTAL), word("total of", "a total of")),
             either(
@@ -218,7 +217,6 @@ PHRASES = (
     ),
     Phrase(
         "what it comes to",
-        frozenset((Part.WORD, Part.FILLER, Part.TOTAL)),
         (
             either(
                 row(
@@ -240,24 +238,6 @@ PHRASES = (
             before(either(_CLOSES, said("during", "over", "in", "by", "when"))),
         ),
         _sum,
-        needs=frozenset(
-            ("making", "makes", "totalling", "totaling", "totals", "covering", "cover", "covered", "giving", "adding")
-        )
-        | {
-            "adds",
-            "add",
-            "comes",
-            "coming",
-            "amounting",
-            "amounts",
-            "total",
-            "that's",
-            "that’s",
-            "it's",
-            "this",
-            "that",
-        }
-        | {"which", "it", "so"},
         reads={
             "2 x 900m, 3 min, totalling 1.8 km": "900 r180s 900",
             "2 x 900m, 3 min, for a total of 1800m": "900 r180s 900",
@@ -267,7 +247,6 @@ PHRASES = (
     ),
     Phrase(
         "a sum at the end of the line",
-        frozenset((Part.SIGN, Part.TOTAL)),
         (
             either(sign("="), part(Part.TOTAL)),
             some(either(part(Part.FILLER, Part.OF, Part.TOTAL), sign(":", "~", "="))),
@@ -276,7 +255,6 @@ PHRASES = (
             before(ends()),
         ),
         _sum_at_the_end,
-        values=frozenset(("=", "total", "in total", "total distance", "total volume", "total time", "altogether")),
         reads={
             "2 x 900m off 45s Total 1.8 km": "900 r45s 900",
             "2 x 900m with 3 min recovery = 1.8k": "900 r180s 900",
@@ -285,7 +263,6 @@ PHRASES = (
     ),
     Phrase(
         "what is run by then",
-        frozenset((Part.SIGN,)),
         (
             sign(".", "-", "(", ";", ",", "="),
             length(),
@@ -293,9 +270,6 @@ PHRASES = (
             before(_CLOSES),
         ),
         lambda line, found: [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))],
-        values=frozenset((".", "-", "(", ";", ",", "=")),
-        then=frozenset((Part.QUANTITY,)),
-        needs=frozenset((*_DONE, "all", "altogether", "overall")),
         reads={
             "2 x 900m, 3 min. 1.8 km complete": "900 r180s 900",
             "2 x 900m, 3 min, 1.8k of hard running in total": "900 r180s 900",
@@ -305,7 +279,6 @@ PHRASES = (
     ),
     Phrase(
         "what it comes to in brackets",
-        frozenset((Part.SIGN,)),
         (
             sign("("),
             _SMALL,
@@ -316,25 +289,18 @@ PHRASES = (
             sign(")"),
         ),
         _sum,
-        values=frozenset(("(",)),
-        then=frozenset((Part.QUANTITY, Part.FILLER)),
-        needs=frozenset(("of",)),
         reads={"2 x 900m with 3 min (1800m of hard running)": "900 r180s 900"},
         not_in=("2 x 900m (400m of jogging)",),
     ),
     Phrase(
         "the brackets of a heading, told again behind it",
-        frozenset((Part.SIGN,)),
         (sign("("), some(_IN_HEADING, 3, 20), sign(")"), some(sign("-"), 0, 1), sign(":")),
         _heading_again,
-        values=frozenset(("(",)),
-        needs=frozenset((":",)),
         reads={"The workout (60s hard, 90s easy): 60s close to a sprint, then 90s jog. Repeat twice": "60s r90s 60s"},
         not_in=("The workout (60s hard, 90s easy): 2 x 300m",),
     ),
     Phrase(
         "the same length in other words",
-        frozenset((Part.WORD, Part.FILLER, Part.SIGN, Part.EQUAL)),
         (
             _MEANS,
             some(either(part(Part.FILLER), said("basically", "about"))),
@@ -343,8 +309,6 @@ PHRASES = (
             before(either(_CLOSES, sign("-"))),
         ),
         _restated(2),
-        values=frozenset((*_MEANING, *_POINTING, "that's", "that’s", "equal", "equivalent", "=", "i . e ."))
-        | {"equivalent", "same"},
         reads={
             "2 x 800m, which equals two laps, 60s": "800 r60s 800",
             "2 x 1 mile, the same as four laps, 60s": "1609 r60s 1609",
@@ -354,7 +318,6 @@ PHRASES = (
     ),
     Phrase(
         "the same distance behind or",
-        frozenset((Part.OR, Part.SIGN)),
         (
             either(part(Part.OR), row(sign(","), part(Part.OR)), row(sign(","), before(said("about", "roughly")))),
             _SMALL,
@@ -362,14 +325,11 @@ PHRASES = (
             before(_CLOSES),
         ),
         _restated(2, is_strict=True),
-        values=frozenset((",", "or")),
-        needs=frozenset(("or", "about", "roughly")),
         reads={"2 x 800m, or two laps, with 60s": "800 r60s 800"},
         not_in=("2 x 800m or 2 x 400m",),
     ),
     Phrase(
         "the rep that was told before",
-        frozenset((Part.FILLER, Part.EACH)),
         (
             said("the", "that", "this", "these", "those", "each", "every"),
             some(part(Part.FILLER, Part.EFFORT, Part.ADJECTIVE)),
@@ -377,8 +337,6 @@ PHRASES = (
             before(either(part(Part.FILLER, Part.WORD, Part.KIND, Part.REPS), _CLOSES)),
         ),
         _pointed_at,
-        values=frozenset(("the", "that", "this", "these", "those", "each", "every")),
-        then=frozenset((Part.FILLER, Part.EFFORT, Part.ADJECTIVE, Part.QUANTITY)),
         reads={
             "2 x 900m, 3 min. Run each 900m for time.": "900 r180s 900",
             "2 x 900m, 3 min. The purpose of the 900m is to hurt.": "900 r180s 900",

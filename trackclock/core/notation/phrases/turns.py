@@ -32,8 +32,6 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
-_QUANTITY = frozenset((Part.QUANTITY,))
-
 
 def _bracketed(line: Line, found: Match) -> Sequence[Atom] | None:
     """`run 200m, walk 200m x 6` as `6 x (run 200m, walk 200m)`."""
@@ -246,8 +244,6 @@ _WHOLE, _WINDS_DOWN = ("entire", "whole", "full"), row(part(Part.AND), part(Part
 
 _ENDS = before(either(ends(), sign(".", ";", ",")))
 
-_LINKS = frozenset(("of", "as", "with", "w/", "including", "made", "comprised", "consisting", "split", "broken", ":"))
-_LINKS |= frozenset(("divided", "composed", "alternating", "rotating", "switching"))
 _MADE = some(either(said("up", "down", "of", "into", "as"), part(Part.OF, Part.THEN)))
 _BESIDE = some(
     either(
@@ -263,7 +259,6 @@ JOINT = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)))
 PHRASES = (
     Phrase(
         "running and walking so many times",
-        frozenset((Part.FILLER, Part.MODE, Part.QUANTITY)),
         (
             maybe(either(word("run", "running"), part(Part.MODE))),
             _ANY,
@@ -283,7 +278,6 @@ PHRASES = (
     ),
     Phrase(
         "a length by the clock for a time",
-        frozenset((Part.QUANTITY, Part.EACH)),
         (
             maybe(row(_LENGTH, _HOW)),
             part(Part.EACH, Part.ON),
@@ -295,7 +289,6 @@ PHRASES = (
             either(_LENGTH, _ENDS),
         ),
         _every_for,
-        needs=frozenset(("for",)),
         reads={
             "run 300m every 90 seconds for 3 minutes": "300 ro 300",
             "every 90 seconds for 3 minutes run 300m": "300 ro 300",
@@ -305,7 +298,6 @@ PHRASES = (
     ),
     Phrase(
         "two lengths that alternate",
-        frozenset((Part.WORD,)),
         (
             word("alternate", "alternating"),
             PIECE,
@@ -314,7 +306,6 @@ PHRASES = (
             before(either(ends(), sign(".", ";"))),
         ),
         _one_turn,
-        values=frozenset(("alternate", "alternating")),
         reads={
             "Alternate 4 min of walking with 1 min of jogging. Do this for 10 min in total": "r240s 60s r240s 60s",
         },
@@ -322,7 +313,6 @@ PHRASES = (
     ),
     Phrase(
         "two lengths in turn for a time",
-        _QUANTITY,
         (
             _LENGTH,
             _WISHED,
@@ -334,8 +324,6 @@ PHRASES = (
             row(some(part(Part.TOTAL)), before(either(ends(), sign(".", ";", ",", ")"), part(Part.THEN), _WINDS_DOWN))),
         ),
         _in_turn_for,
-        needs=frozenset(("for", "total", "all", "altogether", "overall")),
-        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
         reads={
             "2 min hard, 1 min easy. 6 minutes in all": "120s r60s 120s",
             "Run hard for 2 min and easy for 1 min for 6 min and cool down for 5 min": "120s r60s 120s c300s",
@@ -353,7 +341,6 @@ PHRASES = (
     ),
     Phrase(
         "a whole and the pieces that go into it",
-        _QUANTITY,
         (
             _LENGTH,
             row(
@@ -370,8 +357,6 @@ PHRASES = (
             row(PIECE, some(row(JOINT, PIECE), 1)),
         ),
         _parts_of,
-        needs=_LINKS,
-        measures=frozenset((Measure.TIME, Measure.DISTANCE)),
         reads={
             "2 x 4 min as 2 min easy, 1 min steady, 1 min hard, 90s jog": "120s 60s 60s r90s 120s 60s 60s",
             "2 x 3 min: 2 min hard, 1 min easy, 90s jog": "120s 60s r90s 120s 60s",

@@ -86,7 +86,6 @@ def _is_set(line: Line, index: int) -> int | None:
 
 
 _RATE = quantity(lambda value: value.measure is Measure.BARE and value.is_range and 90_000 <= value.low < 220_000)
-_PULSE = ("hr", "bpm", "heartrate", "heart", "pulse", "hrm")
 
 
 def _behind_run(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -108,7 +107,6 @@ _SPEED = re.compile(r"\d{1,2}\.\d")
 PHRASES = (
     Phrase(
         "a length said again in other words",
-        frozenset((Part.SIGN, Part.WORD, Part.FILLER)),
         (
             some(sign("-", ",", "(", ":")),
             said(*_AGAIN),
@@ -119,7 +117,6 @@ PHRASES = (
             before(either(ends(), sign(".", ",", ";"), part(Part.WITH, Part.OFF))),
         ),
         _behind_run,
-        needs=frozenset(("basically", "essentially", "effectively", "i", "ie", "aka", "equivalent", "is", "namely")),
         reads={
             "2 x 3:30 intervals - basically 850m": "210s ro 210s",
             "2 x 3:30 intervals (essentially 850m) with 2 min": "210s r120s 210s",
@@ -128,7 +125,6 @@ PHRASES = (
     ),
     Phrase(
         "what a machine is set to",
-        frozenset((Part.WORD, Part.AT, Part.PACE, Part.ZONE, Part.FILLER, Part.SIGN)),
         (
             some(either(part(Part.AT, Part.FILLER), sign("/", "("))),
             said(*_SETTING),
@@ -139,7 +135,6 @@ PHRASES = (
             _is_set,
         ),
         as_remark,
-        needs=frozenset(_SETTING),
         reads={
             "7 min @ 10k pace / incline 1 or 3, 3 min @ 5k pace / incline 2.5": "420s ro 180s",
             "2 x 3 min at incline 4, 90s jog": "180s r90s 180s",
@@ -149,29 +144,25 @@ PHRASES = (
     ),
     Phrase(
         "the speed of a belt",
-        frozenset((Part.MODE, Part.FILLER)),
         (
             either(part(Part.MODE), said("run", "running")),
             quantity(lambda value: value.measure is Measure.BARE),
             ends(),
         ),
         _belt,
-        then=frozenset((Part.QUANTITY,)),
         reads={"2 min run 7.6\n1 min walk 3.0\n2 min run 7.6": "120s r60s 120s"},
         not_in=("2 min hard, run 300",),
     ),
     Phrase(
         "the beats of the heart",
-        frozenset((Part.QUANTITY, Part.AT)),
         (maybe(part(Part.AT)), _RATE),
         as_remark,
-        needs=frozenset(_PULSE),
+        needs=frozenset(("hr", "bpm", "heartrate", "heart", "pulse", "hrm")),
         reads={"9 min at HR 150-160, 5 min at 160-170, 4 min 170-180": "540s ro 300s ro 240s"},
         not_in=("2 x 350m at 100-110",),
     ),
     Phrase(
         "a number and its unit with words between",
-        frozenset((Part.QUANTITY, Part.FILLER, Part.WORD)),
         (
             either(
                 quantity(lambda value: value.measure is Measure.BARE and not value.is_plural),
@@ -182,8 +173,6 @@ PHRASES = (
             said(*_NAMES),
         ),
         _with_unit,
-        measures=frozenset((Measure.BARE,)),
-        needs=_NAMES,
         reads={
             "2 x two full minutes with one whole minute of jogging": "120s r60s 120s",
             "8 min jog, then 1 measured mile, 300m": "w480s 1609 ro 300",

@@ -78,35 +78,26 @@ def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "inside a set",
-        frozenset((Part.IN,)),
         (word("in", "inside", "within"), some(part(Part.FILLER, Part.EACH)), part(Part.SETS)),
         _within,
-        then=frozenset((Part.FILLER, Part.EACH, Part.SETS)),
         reads={"2 x 2 x 350m with 1 min rest inside each set, 4 min between sets": "350 r60s 350 r240s 350 r60s 350"},
         not_in=("2 sets of 2 x 350m in 60s, 3 min",),
     ),
     Phrase(
         "one for reps and one for sets",
-        frozenset((Part.SIGN,)),
         (sign("("), length(), part(Part.REPS), sign(",", ";", "/"), length(), part(Part.SETS), sign(")")),
         _both,
-        values=frozenset(("(",)),
-        then=frozenset((Part.QUANTITY,)),
-        needs=frozenset(("set", "sets", "round", "rounds")),
         reads={"2 x 2 x 350m (1 min reps, 4 min sets)": "350 r60s 350 r240s 350 r60s 350"},
     ),
     Phrase(
         "a set rest",
-        frozenset((Part.QUANTITY,)),
         (length(), part(Part.SETS, Part.REPS), part(Part.PAUSE)),
         _rest_of,
-        then=frozenset((Part.SETS, Part.REPS)),
         reads={"2 sets of (2 x 350m, 60s rest), 4 min set rest": "350 r60s 350 r240s 350 r60s 350"},
         not_in=("2 sets of 2 x 350m, 60s rest",),
     ),
     Phrase(
         "a recovery between the reps of one length and those of another",
-        frozenset((Part.BETWEEN,)),
         (
             part(Part.BETWEEN),
             some(part(Part.FILLER)),
@@ -123,7 +114,6 @@ PHRASES = (
     ),
     Phrase(
         "a rest in the middle of the reps",
-        frozenset((Part.QUANTITY,)),
         (
             _TIME,
             maybe(part(Part.PAUSE, Part.MODE)),
@@ -136,13 +126,10 @@ PHRASES = (
             as_part(Part.AFTER, "after", line.atoms[found.starts[3]]),
             as_part(Part.WORD, "halfway", line.atoms[found.behind - 1]),
         ],
-        needs=frozenset(("halfway", "midway")),
-        measures=frozenset((Measure.TIME,)),
         reads={"4 x 350m with 60s rest, 3 min at halfway": "350 r60s 350 r180s 350 r60s 350"},
     ),
     Phrase(
         "a recovery after the reps of several lengths",
-        frozenset((Part.QUANTITY,)),
         (
             length(),
             part(Part.MODE, Part.PAUSE),
@@ -155,8 +142,6 @@ PHRASES = (
             before(either(ends(), sign(",", ";", ".", ")"))),
         ),
         _one_by_one,
-        then=frozenset((Part.MODE, Part.PAUSE)),
-        needs=frozenset(("after",)),
         reads={"900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500"},
         not_in=("900m, 400m jog after the 900 and walk",),
     ),
