@@ -40,7 +40,7 @@ READ = [
     ("repeat 2 times, 2 min rest:\n400m\n300m", "400 ro 300 r120s 400 ro 300"),
     ("repeat 2 times with 3 min between sets:\n400m, 60s\n300m", "400 r60s 300 r180s 400 r60s 300"),
     ("Recovery: 90s\n2 rounds:\n400m\n300m", "400 r90s 300 r90s 400 r90s 300"),
-    ("Recovery: 90s\n2 x 400m\n2 x 300m", "400 r90s 400 ro 300 ro 300"),
+    ("Recovery: 90s\n2 x 400m\n2 x 300m", "400 r90s 400 r90s 300 r90s 300"),
     ("15 min jog recovery\n400m", None),
     ("400m\n300m\n15 min jog between reps", "400 r900s 300"),
     ("Warm up\n10 min jog, loosen up\n2 x 400m, 60s", "w600s wo 400 r60s 400"),
@@ -101,3 +101,44 @@ def test_a_sign_that_says_nothing_hides_no_error_of_another_line() -> None:
 def test_a_sentence_about_yesterday_takes_no_length_of_today_with_it() -> None:
     steps = parse("felt tired after yesterday's 10 miles, so 20 min easy").steps
     assert "1200s" in [short(step) for step in steps]
+
+
+ABOVE = (
+    "Recovery: 70s",
+    "70s recovery",
+    "70s rest between reps",
+    "Recovery between every interval is a 150m jog",
+    "90s rest",
+)
+BLOCKS = (
+    "450m\n350m\n150m",
+    "4 x 250m\n3 x 450m",
+    "- 850m\n- 2 x 450m\n- 250m",
+    "450m, 350m\n250m, 150m",
+    "2 x (450m, 250m)",
+    "5 x 250m\n850m",
+)
+
+
+@pytest.mark.parametrize("lines", BLOCKS)
+@pytest.mark.parametrize("recovery", ABOVE)
+def test_a_recovery_above_all_reps_is_what_it_is_below_them(recovery: str, lines: str) -> None:
+    above, below = parse(f"{recovery}\n{lines}"), parse(f"{lines}\n{recovery}")
+    assert [short(step) for step in above.steps] == [short(step) for step in below.steps]
+
+
+def test_a_rest_between_sets_above_them_lies_where_it_does_below_them() -> None:
+    above, below = (
+        parse(text) for text in ("4 min between sets\n3 x 250m\n2 x 450m", "3 x 250m\n2 x 450m\n4 min between sets")
+    )
+    assert [short(step) for step in above.steps] == [short(step) for step in below.steps]
+
+
+@pytest.mark.parametrize("label", ["Target", "Aim", "Goal", "Today's target"])
+@pytest.mark.parametrize(
+    "session", ["650m, 1050m, 1650m with 2 min", "650m (80s rest), 450m", "9 km steady", "3 x 650m, 80s"]
+)
+def test_no_length_is_lost_behind_a_word_for_a_target(label: str, session: str) -> None:
+    assert [short(step) for step in parse(f"{label}: {session}").steps] == [
+        short(step) for step in parse(session).steps
+    ]
