@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from types import ModuleType
 
 import pytest
@@ -142,3 +143,34 @@ def test_no_length_is_lost_behind_a_word_for_a_target(label: str, session: str) 
     assert [short(step) for step in parse(f"{label}: {session}").steps] == [
         short(step) for step in parse(session).steps
     ]
+
+
+DOING = ("do", "does", "run", "go through", "repeat", "complete")
+PASS = ("that", "it", "the same", "that sequence", "the whole set", "all of that", "the whole thing")
+MORE = {"once more": 2, "one more time": 2, "again": 2, "twice more": 3, "another two times": 3}
+
+
+@pytest.mark.parametrize("often", MORE)
+@pytest.mark.parametrize("name", PASS)
+def test_what_is_done_again_by_any_name_is_run_again(name: str, often: str) -> None:
+    once = "450m, 80s jog, 150m, 3 min walk"
+    expected = " r180s ".join(["450 r80s 150"] * MORE[often])
+    for verb, joint in itertools.product(DOING, (", then ", ". ", " and ", "; ", " - ", "\n")):
+        steps = parse(f"{once}{joint}{verb} {name} {often}").steps
+        assert " ".join(map(short, steps)) == expected, (verb, joint)
+
+
+@pytest.mark.parametrize("ground", ["1.2k loop", "2 km lakeside loop", "850m grass circuit", "3k course"])
+def test_the_ground_is_told_and_not_run(ground: str) -> None:
+    plain = [short(step) for step in parse("3 x 450m, 60s").steps]
+    for lead, joint in itertools.product(
+        ("Using a", "Use the", "On a", "Held on the", "Using"), (".\n", "\n", ": ", ". ", " - ")
+    ):
+        assert [short(step) for step in parse(f"{lead} {ground}{joint}3 x 450m, 60s").steps] == plain, (lead, joint)
+
+
+@pytest.mark.parametrize("time", ["68 seconds", "63s", "72 sec", "1:03"])
+def test_a_time_in_brackets_that_nobody_rests_is_that_of_the_rep(time: str) -> None:
+    for told in ("", " at 5k pace", " hard", " @ mile pace"):
+        steps = parse(f"4 x 350m{told} ({time})").steps
+        assert [step.duration_ms for step in steps if step.is_pause] == [None] * 3, told

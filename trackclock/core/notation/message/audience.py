@@ -34,17 +34,17 @@ _NUMBERED = Lazily(
 )
 """Those whose name has a number that is no length."""
 
-_A_DAY = r"(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?(?: [ap]m)?|(?:week|day) ?\d{1,2}"
+_A_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?(?: [ap]m)?|(?:week|day) ?\d{1,2}"
 _A_DAY += r"|[ap]m(?=\s*[:–-])"
-_A_DAY += rf"|{SHORT_DAY}|(?:1[3-9]|2\d|3[01])/[01]?\d|[0-3]?\d/(?:[5679]|1[0-2]))"
+_A_DATE = rf"{SHORT_DAY}|(?:1[3-9]|2\d|3[01])/[01]?\d|[0-3]?\d/(?:[5679]|1[0-2])"
 _DAY = Lazily(
-    rf"^\W*{_A_DAY}\b"
+    rf"^\W*(?P<day>{_A_DAY}|{_A_DATE})\b"
     r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]))",
     re.IGNORECASE | re.MULTILINE,
 )
 """A day, or the number of a week, that a line begins with."""
 
-_DAY_INSIDE = Lazily(rf"[,;./|]\s*{_A_DAY}\s*[:–—-](?=.*\d)", re.IGNORECASE)
+_DAY_INSIDE = Lazily(rf"[,;./|]\s*(?P<day>{_A_DAY})\s*[:–—-](?=.*\d)", re.IGNORECASE)
 
 _OR = Lazily(r"\W*or\b", re.IGNORECASE)
 _AROUND = " \t:-–—•*,;./|"
