@@ -217,7 +217,7 @@ def _is_time(said: Bracket, quantity: Quantity) -> bool:
     if quantity.is_range and any(level.part(at) is Part.QUANTITY and level.is_pause(at) for at in behind):
         return True
     if quantity.unit and not quantity.is_clock:
-        return False
+        return _is_odd(quantity)
     if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % _USUAL_REST_MS):
         return True
     if quantity.is_clock and _is_among_times(said):
@@ -226,6 +226,11 @@ def _is_time(said: Bracket, quantity: Quantity) -> bool:
     if level.part(follows) is Part.QUANTITY:
         return level.is_pause(follows)
     return level.part(follows) in PAUSE_LEADS | {Part.WITH}
+
+
+def _is_odd(quantity: Quantity) -> bool:
+    """Whether it is a time that nobody rests: `68 seconds`."""
+    return quantity.measure is Measure.TIME and quantity.low % _USUAL_STEP_MS != 0
 
 
 def _is_among_times(said: Bracket) -> bool:
@@ -239,12 +244,13 @@ def _is_among_times(said: Bracket) -> bool:
 
 
 def _time_of_pace(said: Bracket, quantity: Quantity) -> list[Item] | None:
-    """`3 x 1 mile at 10k pace (6:45) with 400 jog`: what the pace comes to, where the recovery is told anyway."""
+    """`3 x 1 mile at 10k pace (6:45) with 400 jog`: what it comes to, where it is odd or the rest told."""
     run = next((work for item in reversed(said.level.items[-3:]) if (work := last_work(item)) is not None), None)
     length = run.quantity if run is not None else None
     follows = said.close + 1 + said.level.is_sign(said.close + 1, ",", "-", "/")
     is_told = said.level.part(follows) in (Part.WITH, Part.OFF) or said.level.is_pause(follows)
-    return said.remark() if quantity.is_clock and is_told and is_likely(quantity.low, length) else None
+    is_time = _is_odd(quantity) or (quantity.is_clock and is_told)
+    return said.remark() if is_time and is_likely(quantity.low, length) else None
 
 
 def _refuse_either(said: Bracket, quantity: Quantity) -> None:
