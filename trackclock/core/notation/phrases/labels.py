@@ -215,7 +215,6 @@ PHRASES = (
     ),
     Phrase(
         "the ground that is run on",
-        frozenset((Part.WITH, Part.ON, Part.WORD)),
         (
             some(said("held", "on", "based", "using", "use"), 1, 2),
             some(part(Part.FILLER)),
@@ -224,7 +223,6 @@ PHRASES = (
             before(either(ends(), sign(".", ":", ",", ";", "-", ")"))),
         ),
         _ground,
-        needs=frozenset(_GROUNDS),
         reads={"Held on the 2k lakeside loop. 2 x 300m, 60s": "300 r60s 300"},
         not_in=("using the 800m loop. 3 reps, 60s",),
     ),

@@ -245,7 +245,6 @@ def _length_first(line: Line, found: Match) -> Sequence[Atom]:
 PHRASES = (
     Phrase(
         "a run by its name, how long it is, and what it is made of",
-        frozenset((Part.KIND, Part.EASY, Part.WORD, Part.FILLER, Part.NAME)),
         (
             some(part(Part.KIND, Part.EASY, Part.WORD, Part.FILLER, Part.NAME, Part.EFFORT), 1, 4),
             sign("("),
@@ -256,7 +255,6 @@ PHRASES = (
         ),
         _length_first,
         is_first=True,
-        needs=frozenset(("(",)),
         reads={
             "Long run (12 km) - 3 km easy; 6 km at 10k pace; 3 km easy": "3000 ro 6000 ro 3000",
             "Run (70 min): 2 km warmup; 30 min at tempo; 1 km cooldown": "w2000 1800s c1000",

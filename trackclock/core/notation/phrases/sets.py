@@ -125,7 +125,8 @@ def _into_another(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*line.atoms[found.starts[0] : found.starts[2]], opened, *inside, closed]
 
 
-_NAMES = (*SHAPES, "following", "circuit", "circuits", "block", "blocks", "series", "sequence")
+_NAMES = (*SHAPES, "following", "circuit", "circuits", "block", "blocks", "series", "sequence",
+          "set of", "sets of", "round of", "rounds of")  # fmt: skip
 _OPENED = either(sign(":", "-", "(", ","), row(part(Part.OF), maybe(sign(":", "("))))
 
 
