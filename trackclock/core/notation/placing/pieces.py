@@ -75,10 +75,9 @@ def _is_in_send_off(kept: Sequence[Item], pause: Pause) -> bool:
 
 def _is_taken(before: Pause, item: Item, context: Context, *, is_last: bool) -> bool:
     """Whether a piece only tells more of the pause before it, which has it then."""
-    work = _unbracketed(item)
-    if isinstance(work, Work) and _is_length_of(before, work):
-        context.assume(work.place, f"'{work.place.text}' is read as the length of '{before.place.text}'")
-        before.quantities, before.relative = [work.quantity] if work.quantity is not None else [], None
+    if isinstance(item, Work) and _is_length_of(before, item):
+        context.assume(item.place, f"'{item.place.text}' is read as the length of '{before.place.text}'")
+        before.quantities, before.relative = [item.quantity] if item.quantity is not None else [], None
         return True
     if isinstance(item, Pause) and _is_one(before, item, is_last=is_last):
         _join(before, item)
@@ -94,13 +93,6 @@ def _pause_before(kept: Sequence[Item]) -> int | None:
         if not isinstance(kept[at], Remark):
             return None
     return None
-
-
-def _unbracketed(item: Item) -> Item:
-    """The only rep of a bracket that is passed once, `until you are ready (about 2 min)`."""
-    is_one = isinstance(item, Repeat) and item.is_group and item.high == 1 and len(item.body) == 1
-    work = item.body[0] if isinstance(item, Repeat) and is_one else None
-    return replace(work, joint=_BRACKET) if isinstance(work, Work) and is_bare(work) else item
 
 
 def _is_length_of(pause: Pause, work: Work) -> bool:
