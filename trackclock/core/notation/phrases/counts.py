@@ -11,7 +11,6 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
-    as_part,
     before,
     count,
     either,
@@ -23,6 +22,7 @@ from trackclock.core.notation.phrases.matching import (
     row,
     said,
     sign,
+    so_often,
     some,
     word,
 )
@@ -33,8 +33,7 @@ from trackclock.core.notation.words.vocabulary import Part
 
 def _times_length(line: Line, found: Match) -> Sequence[Atom]:
     """`5 of 600m` and `5 timed miles` as `5 x 600m`."""
-    number = line.atoms[found.starts[0]]
-    return [number, as_part(Part.TIMES, "x", number)]
+    return so_often(line.atoms[found.starts[0]])
 
 
 _JUST_OF = row(before(part(Part.OF)), said("of"))
@@ -70,7 +69,7 @@ def _reps_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     if line.part(before_it) in (Part.TIMES, Part.IN, Part.AT):
         return None
     number = line.atoms[found.starts[3] - 1]
-    return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
+    return [*so_often(number), *line.atoms[found.starts[0] : found.starts[2]]]
 
 
 def is_many(value: Quantity) -> bool:
@@ -88,7 +87,7 @@ def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
     if line.part(found.starts[0] - 1) in (Part.TIMES, Part.MODE, Part.PAUSE):
         return None  # run 3 min, jog 2 min (x5)
     number = next(line.atoms[at] for at in range(found.starts[2], found.behind) if line.part(at) is Part.QUANTITY)
-    return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
+    return [*so_often(number), *line.atoms[found.starts[0] : found.starts[2]]]
 
 
 SETS = (
@@ -115,7 +114,7 @@ PHRASES = (
     Phrase(
         "so many reps of a length",
         (count(), said("reps of", "repeats of", "x of"), before(some(part(Part.FILLER)), length())),
-        lambda line, found: [line.atoms[found.starts[0]], as_part(Part.TIMES, "x", line.atoms[found.starts[1]])],
+        lambda line, found: so_often(line.atoms[found.starts[0]]),
         reads={
             "Speed: 2 reps of 3 min @ 10k pace, 60s recovery": "180s r60s 180s",
             "Recovery - 2 reps of 200m w/ same rest": "200 ro 200",

@@ -14,11 +14,11 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     Test,
-    as_part,
     before,
     count,
     either,
     ends,
+    in_brackets,
     length,
     maybe,
     part,
@@ -26,6 +26,7 @@ from trackclock.core.notation.phrases.matching import (
     row,
     said,
     sign,
+    so_often,
     some,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -80,7 +81,7 @@ def so_many(
     def crossed(line: Line, found: Match) -> Sequence[Atom] | None:
         number = line.atoms[found.starts[0]]
         atoms = build(line, found) if _is_counting(line, found.starts[0]) else None
-        return [number, as_part(Part.TIMES, "x", number), *atoms] if atoms is not None else None
+        return [*so_often(number), *atoms] if atoms is not None else None
 
     return Phrase(
         name,
@@ -168,7 +169,7 @@ def _listed(line: Line, found: Match) -> Sequence[Atom] | None:
         atom._replace(value="/") if atom.part is Part.SIGN else atom for atom in line.atoms[told[0] : told[-1] + 1]
     ]
     later = [] if is_opened else line.atoms[told[-1] + 1 : found.behind]
-    return [as_part(Part.SIGN, "(", inside[0]), *inside, as_part(Part.SIGN, ")", inside[-1]), *later]
+    return [*in_brackets(inside), *later]
 
 
 _RESTS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.OFF, Part.BACK, Part.EQUAL, Part.FULL)
@@ -223,8 +224,7 @@ _IN_BRACKETS = row(
 
 def _by_the_clock(line: Line, found: Match) -> Sequence[Atom]:
     """`every 3 minutes for 8 rounds: 300m` as `8 x 300m every 3 minutes`."""
-    number = line.atoms[found.starts[3]]
-    return [number, as_part(Part.TIMES, "x", number), line.atoms[found.behind - 1], *line.atoms[found.starts[0] :][:2]]
+    return [*so_often(line.atoms[found.starts[3]]), line.atoms[found.behind - 1], *line.atoms[found.starts[0] :][:2]]
 
 
 PHRASES = (

@@ -14,10 +14,10 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
-    as_part,
     as_quantity,
     before,
     count,
+    counted,
     either,
     length,
     maybe,
@@ -26,6 +26,7 @@ from trackclock.core.notation.phrases.matching import (
     row,
     said,
     sign,
+    so_often,
     some,
     word,
 )
@@ -59,7 +60,7 @@ def _by_name(line: Line, found: Match) -> Sequence[Atom] | None:
     later = (line.quantity(at) for at in range(found.behind, len(line.atoms)))
     if any(told is not None and told.low == run_mm for told in later):
         return None  # 4 Yassos, so 800m at 3:45
-    return [number, as_part(Part.TIMES, "x", number), as_quantity(run, name, name)]
+    return [*so_often(number), as_quantity(run, name, name)]
 
 
 def _dozen(line: Line, found: Match) -> Sequence[Atom]:
@@ -67,7 +68,7 @@ def _dozen(line: Line, found: Match) -> Sequence[Atom]:
     value = line.quantity(found.starts[0])
     passes = 6_000 if line.text(found.starts[0]).lower() == "half" else 12 * (value.low if value is not None else 1_000)
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    return [as_quantity(Quantity(Measure.BARE, passes, passes), first, last), as_part(Part.TIMES, "x", last)]
+    return so_often(counted(passes, first, last), last)
 
 
 def _or_next(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -84,7 +85,7 @@ def _or_next(line: Line, found: Match) -> Sequence[Atom] | None:
 def _pair(line: Line, found: Match) -> Sequence[Atom]:
     """`a couple of 300s` as `2 x 300s`."""
     told = line.atoms[found.starts[1]]
-    return [as_quantity(Quantity(Measure.BARE, 2_000, 2_000), told, told), as_part(Part.TIMES, "x", told)]
+    return so_often(counted(2_000, told, told))
 
 
 def _between(line: Line, found: Match) -> Sequence[Atom] | None:

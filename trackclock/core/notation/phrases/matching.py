@@ -308,6 +308,21 @@ def as_part(kind: Part, value: str, like: Atom) -> Atom:
     return like._replace(part=kind, value=value, quantity=None, per_mm=0)
 
 
+def counted(passes: int, first: Atom, last: Atom) -> Atom:
+    """So many passes, in thousandths, in the place of atoms."""
+    return as_quantity(Quantity(Measure.BARE, passes, passes), first, last)
+
+
+def so_often(number: Atom, like: Atom | None = None) -> list[Atom]:
+    """A number of passes with its sign, in the place of itself or of another atom."""
+    return [number, as_part(Part.TIMES, "x", like or number)]
+
+
+def in_brackets(inside: Sequence[Atom]) -> list[Atom]:
+    """Atoms in brackets."""
+    return [as_part(Part.SIGN, "(", inside[0]), *inside, as_part(Part.SIGN, ")", inside[-1])]
+
+
 def as_quantity(value: Quantity, first: Atom, last: Atom) -> Atom:
     """A quantity in the place of atoms."""
     return Atom(Part.QUANTITY, "", first.first, last.last, value, glued=first.glued)

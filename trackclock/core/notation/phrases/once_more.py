@@ -1,4 +1,4 @@
-"""That what stands before is done once more: `repeat after 4 min`, `same again`.
+"""That what stands before is done once more: `repeat after 4 min`, `same again`, `hit it again a further two times`.
 
 It exists because nothing but a word says so, and what lies between stands on either side of that word.
 """
@@ -25,7 +25,7 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
-from trackclock.core.notation.phrases.repeating import called, repeat
+from trackclock.core.notation.phrases.repeating import HOW_OFTEN, MORE, called, repeat, said_often
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.vocabulary import Part, word_set
 
@@ -83,6 +83,16 @@ _AS_FIRST = row(
     said("as"), some(either(part(Part.FILLER, Part.SETS, Part.AFTER), said("above", "before", "first"))), maybe(count())
 )
 
+
+def _again(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`hit it again a further 2 times` as `, repeat another 2 times`, where more are said to be run."""
+    atoms = said_often(line, Match(found.starts[2:], found.behind))
+    is_more = atoms is not None and any(atom.value == "another" for atom in atoms)
+    return [as_part(Part.SIGN, ",", line.atoms[found.starts[0]]), *atoms] if atoms is not None and is_more else None
+
+
+_OVER = before(either(ends(), sign(".", ";", ")")))
+
 PHRASES = (
     Phrase(
         "a while before it is done again",
@@ -139,5 +149,12 @@ PHRASES = (
             "350m, 90s jog, repeat the cycle",
             "2 x 350m, 60s\n2 x 150m, recovery: same",
         ),
+    ),
+    Phrase(
+        "again so many times more",
+        (word("again"), maybe(part(Part.FILLER)), before(either(MORE, HOW_OFTEN)), HOW_OFTEN, _OVER),
+        _again,
+        reads={"Run up the hill for 40 s. Jog back. Then hit it again a further two times.": "40s ro 40s ro 40s"},
+        not_in=("300m, 60s, 300m again",),
     ),
 )

@@ -11,7 +11,6 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
-    as_part,
     as_remark,
     before,
     count,
@@ -24,6 +23,7 @@ from trackclock.core.notation.phrases.matching import (
     row,
     said,
     sign,
+    so_often,
     some,
     word,
 )
@@ -46,8 +46,7 @@ def _thing(line: Line, index: int) -> int | None:
 
 def _once(line: Line, found: Match) -> Sequence[Atom]:
     """`one last 400m` as `1 x 400m`."""
-    one = line.atoms[found.starts[0]]
-    return [one, as_part(Part.TIMES, "x", one)]
+    return so_often(line.atoms[found.starts[0]])
 
 
 def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:

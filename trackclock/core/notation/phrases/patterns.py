@@ -17,14 +17,17 @@ from trackclock.core.notation.phrases.matching import (
     as_quantity,
     before,
     count,
+    counted,
     either,
     ends,
+    in_brackets,
     maybe,
     part,
     quantity,
     row,
     said,
     sign,
+    so_often,
     some,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -68,8 +71,7 @@ def _turns(line: Line, told: range, whole: int) -> Sequence[Atom] | None:
         return None
     lead, quarter = line.atoms[whole], Quantity(Measure.DISTANCE, pair_mm // 2, pair_mm // 2, "m")
     often = value.low // pair_mm * 1_000
-    passes = as_quantity(Quantity(Measure.BARE, often, often), lead, lead)
-    atoms = [passes, as_part(Part.TIMES, "x", lead)]
+    atoms = so_often(counted(often, lead, lead))
     how: list[Atom] = []
     for at in told:
         name = line.text(at).lower()
@@ -103,7 +105,7 @@ def _whole_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     turns = _turns(line, range(found.starts[0], found.starts[1]), found.starts[3])
     if turns is None or not sets:
         return turns
-    return [line.atoms[sets[0]], as_part(Part.TIMES, "x", line.atoms[sets[0]]), *turns]
+    return [*so_often(line.atoms[sets[0]]), *turns]
 
 
 def _recovery(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -132,8 +134,7 @@ def _made_of(line: Line, found: Match) -> Sequence[Atom] | None:
         as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN, Part.SIGN) else atom
         for atom in line.atoms[found.starts[2] : found.behind]
     ]
-    opened, closed = as_part(Part.SIGN, "(", like), as_part(Part.SIGN, ")", inside[-1])
-    return [like, as_part(Part.OF, "of", like), opened, *inside, closed]
+    return [like, as_part(Part.OF, "of", like), *in_brackets(inside)]
 
 
 def _is_laps(value: Quantity) -> bool:

@@ -13,9 +13,9 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     Test,
     as_part,
-    as_quantity,
     before,
     count,
+    counted,
     doubt,
     either,
     ends,
@@ -27,6 +27,7 @@ from trackclock.core.notation.phrases.matching import (
     row,
     said,
     sign,
+    so_often,
     some,
     word,
 )
@@ -105,7 +106,7 @@ _LONGEST_NAME = 8
 def repeat(lead: Atom, number: Atom | None = None, *, is_parted: bool = False) -> list[Atom]:
     """`repeat 3 times`, or `repeat`, behind a comma or not."""
     joint = [as_part(Part.SIGN, ",", lead)] if is_parted else []
-    often = [number, as_part(Part.TIMES, "x", number)] if number is not None else []
+    often = so_often(number) if number is not None else []
     return [*joint, as_part(Part.REPEAT, "repeat", lead), *often]
 
 
@@ -122,13 +123,13 @@ def said_often(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     number, last = line.atoms[at], line.atoms[found.starts[-1] - 1]
     if (times := REPEAT_WORDS.get(number.value)) is not None:
-        number = as_quantity(Quantity(Measure.BARE, times * 1_000, times * 1_000), number, number)
+        number = counted(times * 1_000, number, number)
     is_more = any(line.text(at).lower() in _SAYS_MORE for at in places)
     if number.quantity == _ONE and not is_more and line.part(found.starts[0]) not in (Part.REPEAT, Part.REPS):
         return None
     more = [as_part(Part.WORD, "another", lead)] if is_more else []
     is_told_by = line.part(found.starts[0] - 1) in (Part.FILLER, Part.WORD)  # we did three of these
-    return [*repeat(lead, is_parted=is_told_by), *more, number, as_part(Part.TIMES, "x", last)]
+    return [*repeat(lead, is_parted=is_told_by), *more, *so_often(number, last)]
 
 
 def is_counted(line: Line, behind: int) -> bool:
@@ -178,7 +179,7 @@ def _only_rests(line: Line, _found: Match) -> Sequence[Atom] | None:
     if not lengths or any(line.part(at + 1) not in _REST_WORDS for at in lengths):
         return None
     number, sets, joint = (line.atoms[at] for at in range(3))
-    return [*repeat(number), number, as_part(Part.TIMES, "x", sets), joint]
+    return [*repeat(number), *so_often(number, sets), joint]
 
 
 _REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
@@ -196,8 +197,7 @@ def _as_sets(line: Line, found: Match) -> Sequence[Atom]:
 def _times_below(line: Line, found: Match) -> Sequence[Atom]:
     """`do twice:` as `2 sets:`."""
     told = line.atoms[found.starts[2]]
-    times = REPEAT_WORDS[told.value] * 1_000
-    return [as_quantity(Quantity(Measure.BARE, times, times), told, told), as_part(Part.SETS, "sets", told)]
+    return [counted(REPEAT_WORDS[told.value] * 1_000, told, told), as_part(Part.SETS, "sets", told)]
 
 
 _IN_BRACKETS = row(sign("("), some(part(Part.FILLER, Part.TOTAL)), length(), some(part(Part.TOTAL)), sign(")"))

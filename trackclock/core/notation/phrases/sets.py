@@ -13,11 +13,12 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     as_part,
-    as_quantity,
     before,
     count,
+    counted,
     either,
     ends,
+    in_brackets,
     length,
     maybe,
     nothing,
@@ -26,6 +27,7 @@ from trackclock.core.notation.phrases.matching import (
     row,
     said,
     sign,
+    so_often,
     some,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -43,10 +45,7 @@ def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
     is_of = len(told) > 1 or line.part(found.starts[4]) is Part.QUANTITY
     rows = first if is_of else whole // first
     like, cross = told[0], as_part(Part.TIMES, "x", told[-1])
-    one, other = (
-        as_quantity(Quantity(Measure.BARE, number * 1_000, number * 1_000), like, like)
-        for number in (rows, whole // rows)
-    )
+    one, other = (counted(number * 1_000, like, like) for number in (rows, whole // rows))
     return [one, cross, other, cross, *line.atoms[found.starts[2] : found.starts[3]]]
 
 
@@ -84,10 +83,7 @@ def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
     """`3 x 400, 200, ... 5 min between sets` as `3 x (400, 200), ... 5 min between sets`: there are sets of it."""
     if not _has_sets(line, found.behind):
         return None
-    number, times, first = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
-    inside = line.atoms[found.starts[2] : found.behind]
-    opened, closed = as_part(Part.SIGN, "(", first), as_part(Part.SIGN, ")", inside[-1])
-    return [number, as_part(Part.TIMES, "x", times), opened, *inside, closed]
+    return [*so_often(line.atoms[found.starts[0]]), *in_brackets(line.atoms[found.starts[2] : found.behind])]
 
 
 _BETWEEN = (Part.BETWEEN, Part.FILLER, Part.EACH)
@@ -121,8 +117,7 @@ def _into_another(line: Line, found: Match) -> Sequence[Atom] | None:
     inside = line.atoms[found.starts[2] : found.behind]
     if not any(atom.value == "into" for atom in inside):
         return None
-    opened, closed = as_part(Part.SIGN, "(", inside[0]), as_part(Part.SIGN, ")", inside[-1])
-    return [*line.atoms[found.starts[0] : found.starts[2]], opened, *inside, closed]
+    return [*line.atoms[found.starts[0] : found.starts[2]], *in_brackets(inside)]
 
 
 _NAMES = (*SHAPES, "following", "circuit", "circuits", "block", "blocks", "series", "sequence",
@@ -139,7 +134,7 @@ def _named_list(line: Line, found: Match) -> Sequence[Atom] | None:
     if not (is_told or is_shape) or (lengths < 2 and found.behind < len(line.atoms)):
         return None
     if last.value == "(":
-        return [number, as_part(Part.TIMES, "x", name), last]
+        return [*so_often(number), last]
     return [number, as_part(Part.SETS, "sets", name), as_part(Part.SIGN, ":", last)]
 
 

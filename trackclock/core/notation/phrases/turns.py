@@ -16,15 +16,18 @@ from trackclock.core.notation.phrases.matching import (
     as_remark,
     before,
     count,
+    counted,
     doubt,
     either,
     ends,
+    in_brackets,
     maybe,
     part,
     quantity,
     row,
     said,
     sign,
+    so_often,
     some,
     word,
 )
@@ -35,14 +38,11 @@ from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
 def _bracketed(line: Line, found: Match) -> Sequence[Atom] | None:
     """`run 200m, walk 200m x 6` as `6 x (run 200m, walk 200m)`."""
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     modes = [line.value(at) for at in range(found.starts[0], found.starts[-3]) if line.part(at) is Part.MODE]
     if line.part(found.starts[0] - 1) is Part.MODE or (len(modes) > _BOTH and modes[0] == modes[-1]):
         return None  # walk 5 min, jog 30 s, walk 90 s x 8
     number = next(line.atoms[at] for at in range(found.starts[-2], found.behind) if line.part(at) is Part.QUANTITY)
-    inside = line.atoms[found.starts[0] : found.starts[-3]]
-    cross = as_part(Part.TIMES, "x", last)
-    return [number, cross, as_part(Part.SIGN, "(", first), *inside, as_part(Part.SIGN, ")", last)]
+    return [*so_often(number), *in_brackets(line.atoms[found.starts[0] : found.starts[-3]])]
 
 
 _BOTH = 2
@@ -62,7 +62,7 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
     ):
         return None
     passes = total.low // once * 1_000
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    first = line.atoms[found.starts[0]]
     inside = [
         as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN, Part.SIGN) else atom
         for atom in line.atoms[start:behind]
@@ -71,14 +71,7 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
         places = [at for at, atom in enumerate(inside) if atom.part is Part.QUANTITY]
         parted = next((at for at in range(places[0], places[1]) if inside[at].part is Part.MODE), places[1])
         inside.insert(parted, as_part(Part.SIGN, ",", inside[parted]))
-    count_of = as_quantity(Quantity(Measure.BARE, passes, passes), first, first)
-    return [
-        count_of,
-        as_part(Part.TIMES, "x", first),
-        as_part(Part.SIGN, "(", first),
-        *inside,
-        as_part(Part.SIGN, ")", last),
-    ]
+    return [*so_often(counted(passes, first, first)), *in_brackets(inside)]
 
 
 def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -129,8 +122,7 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     for at, value in zip(places[:pieces], values, strict=False):
         inside[at - start] = inside[at - start]._replace(quantity=value)
     inside = _joined_pieces(inside, is_pair=pieces < len(("hard", "easy", "other")) and turns > 1)
-    opened, closed = as_part(Part.SIGN, "(", inside[0]), as_part(Part.SIGN, ")", inside[-1])
-    return [line.atoms[found.starts[0]], opened, *inside, closed, *line.atoms[behind : found.behind]]
+    return [line.atoms[found.starts[0]], *in_brackets(inside), *line.atoms[behind : found.behind]]
 
 
 def _can_be_made_of(line: Line, found: Match, whole: Quantity) -> bool:
@@ -200,10 +192,23 @@ def _every_for(line: Line, found: Match) -> Sequence[Atom] | None:
     is_run = run.quantity is not None and (run.quantity.measure is Measure.DISTANCE or run.quantity.low < cycle.low)
     if total is None or not is_run or total.low % cycle.low or not 1 < total.low // cycle.low <= 60:
         return None
-    number = as_quantity(Quantity(Measure.BARE, *2 * (total.low // cycle.low * 1_000,)), run, run)
+    number = counted(total.low // cycle.low * 1_000, run, run)
     how = line.atoms[found.starts[0] + 1 : found.starts[1]] if run is line.atoms[found.starts[0]] else ()
     every = [line.atoms[found.starts[1]], as_quantity(cycle, clock, clock)]
-    return [number, as_part(Part.TIMES, "x", run), run, *how, *every, *behind]
+    return [*so_often(number), run, *how, *every, *behind]
+
+
+def _list_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2 reps of 60 s running, 90 s walking, ...` as `2 x (60 s running, 90 s walking, ...)`."""
+    inside = line.atoms[found.starts[2] : found.starts[3]]
+    if sum(atom.part is Part.MODE for atom in inside) < _FEWEST_WALKS:
+        return None  # one recovery among reps
+    joined = [as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN) else atom for atom in inside]
+    return [*so_often(line.atoms[found.starts[0]]), *in_brackets(joined)]
+
+
+_FEWEST_WALKS = 2
+"""A list of runs with so many walks among them is run in turn."""
 
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range and not value.is_plural)
@@ -363,5 +368,22 @@ PHRASES = (
             "2 laps of float 100m, then steady 300m": "100 300 100 300",
         },
         not_in=("5 min of 2 min hard, 1 min easy", "4 x 5 min with 1 min jog, 1 min stretch"),
+    ),
+    Phrase(
+        "so often a list of runs and walks",
+        (
+            count(),
+            row(maybe(part(Part.REPS, Part.SETS)), part(Part.OF), maybe(sign(":"))),
+            row(PIECE, some(row(JOINT, PIECE), 3)),
+            before(either(ends(), sign(".", ";"))),
+        ),
+        _list_in_brackets,
+        needs=frozenset(("walk", "walking", "jog", "jogging")),
+        reads={
+            "2 repetitions of 60 s of running, 90 s of walking, 2 min of running, 2 min of walking": (
+                "60s r90s 120s r120s 60s r90s 120s"
+            ),
+        },
+        not_in=("2 reps of 300m, 60s jog",),
     ),
 )

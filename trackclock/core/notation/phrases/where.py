@@ -1,4 +1,4 @@
-"""Where a recovery lies: inside a set, between the reps and between the sets, in the middle, after some of the lengths.
+"""Where a recovery lies, inside a set, between the sets, in the middle, after some lengths, and for whom it counts.
 
 It exists because where is told in as many ways as how long, and the grammar reads "between" and "after".
 """
@@ -28,6 +28,7 @@ from trackclock.core.notation.phrases.matching import (
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.plan import Rests
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural and not value.is_range)
 
@@ -73,6 +74,26 @@ def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
     if not all(atom.quantity is not None and atom.quantity.low in lengths for atom in (one, other)):
         return None
     return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
+
+
+_PIECE_ENDS = before(either(ends(), sign(",", ";", ".", ")", "-"), part(Part.RAW)))
+
+
+def _alone(line: Line, found: Match, rests: Rests) -> Sequence[Atom] | None:
+    """The words as a piece of their own; none where they go on from others, such as "run together"."""
+    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    if line.part(found.starts[0] - 1) not in (None, Part.SIGN, Part.PAUSE, Part.MODE, Part.BETWEEN, Part.REPS):
+        return None
+    return [Atom(Part.RESTS, rests.value, first.first, last.last, glued=first.glued)]
+
+
+def _own_rest(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`own rest`, and `90 s own rest`, where the word is that of the recovery as well."""
+    start = found.starts[0]
+    own, pause = line.atoms[start], line.atoms[start + 1]
+    if line.part(start - 1) is Part.QUANTITY:
+        return [pause, as_part(Part.RESTS, Rests.OWN.value, own)]
+    return _alone(line, found, Rests.OWN)
 
 
 PHRASES = (
@@ -144,5 +165,32 @@ PHRASES = (
         _one_by_one,
         reads={"900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500"},
         not_in=("900m, 400m jog after the 900 and walk",),
+    ),
+    Phrase(
+        "a rest that is everybody's own",
+        (word("own"), part(Part.PAUSE), _PIECE_ENDS),
+        _own_rest,
+        reads={
+            "3 x 300m with 60s recovery; own rest": "300 r60s 300 r60s 300",
+            "2 x 300m with 60s own rest": "300 r60s 300",
+        },
+        not_in=("2 x 300m, find your own rest, 60s",),
+    ),
+    Phrase(
+        "rests that each takes for themselves",
+        (part(Part.EACH), part(Part.ON), word("their", "your"), word("own"), _PIECE_ENDS),
+        lambda line, found: _alone(line, found, Rests.OWN),
+        reads={"2 x 300m, 60s recovery, each on their own": "300 r60s 300"},
+        not_in=("2 x 300m, each 60s, 60s",),
+    ),
+    Phrase(
+        "rests that all take together",
+        (either(row(maybe(part(Part.PAUSE)), word("together"))), _PIECE_ENDS),
+        lambda line, found: _alone(line, found, Rests.TOGETHER),
+        reads={
+            "2 x 300m with 60s recovery, together": "300 r60s 300",
+            "2 x 300m, 60s recovery; rest together": "300 r60s 300",
+        },
+        not_in=("2 x 300m run together, 60s",),
     ),
 )
