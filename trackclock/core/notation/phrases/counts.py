@@ -112,16 +112,6 @@ PHRASES = (
         not_in=("2 x 350m (47), 90s",),
     ),
     Phrase(
-        "so many reps of a length",
-        (count(), said("reps of", "repeats of", "x of"), before(some(part(Part.FILLER)), length())),
-        lambda line, found: so_often(line.atoms[found.starts[0]]),
-        reads={
-            "Speed: 2 reps of 3 min @ 10k pace, 60s recovery": "180s r60s 180s",
-            "Recovery - 2 reps of 200m w/ same rest": "200 ro 200",
-        },
-        not_in=("2 reps of 350m, 90s",),
-    ),
-    Phrase(
         "a length and behind it the number of reps",
         (
             length(),
@@ -159,11 +149,16 @@ PHRASES = (
                 row(_JUST_OF, some(said("the", "those", "these"))),
                 row(said("time"), maybe(_JUST_OF)),
                 row(word("timed"), before(word("mile", "miles"))),
+                said("reps of", "repeats of", "x of"),
             ),
-            before(either(length(), quantity(is_many), word("mile", "miles"))),
+            before(some(part(Part.FILLER)), either(length(), quantity(is_many), word("mile", "miles"))),
         ),
         _times_length,
-        reads={"2 of 600m, 2 min rest": "600 r120s 600", "two timed miles, 4 min rest": "1609 r240s 1609"},
+        reads={
+            "Recovery - 2 reps of 200m w/ same rest": "200 ro 200",
+            "2 of 600m, 2 min rest": "600 r120s 600",
+            "two timed miles, 4 min rest": "1609 r240s 1609",
+        },
         not_in=("2 sets of 2 x 600m, 2 min rest",),
     ),
     Phrase(

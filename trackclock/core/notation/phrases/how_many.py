@@ -63,11 +63,14 @@ def _by_name(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*so_often(number), as_quantity(run, name, name)]
 
 
-def _dozen(line: Line, found: Match) -> Sequence[Atom]:
-    """`half a dozen` as `6 x`."""
-    value = line.quantity(found.starts[0])
-    passes = 6_000 if line.text(found.starts[0]).lower() == "half" else 12 * (value.low if value is not None else 1_000)
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+_NAMED = {"couple": 2_000, "pair": 2_000, "dozen": 12_000}
+
+
+def _by_word(line: Line, found: Match) -> Sequence[Atom]:
+    """`a couple of` as `2 x`, `half a dozen` as `6 x`."""
+    first, last = line.atoms[found.starts[0]], line.atoms[found.starts[2] - 1]
+    told, passes = first.quantity, _NAMED[line.value(found.starts[1])]
+    passes = passes * told.low // 1_000 if told is not None else passes // (1 + (line.said(found.starts[0]) == "half"))
     return so_often(counted(passes, first, last), last)
 
 
@@ -82,21 +85,6 @@ def _or_next(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_quantity(between, line.atoms[found.starts[0]], line.atoms[found.behind - 1])]
 
 
-def _pair(line: Line, found: Match) -> Sequence[Atom]:
-    """`a couple of 300s` as `2 x 300s`."""
-    told = line.atoms[found.starts[1]]
-    return so_often(counted(2_000, told, told))
-
-
-def _between(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`between 5 and 10 reps of` as `5-10 reps of`."""
-    one, other = line.quantity(found.starts[1]), line.quantity(found.starts[3])
-    if one is None or other is None or other.low <= one.low:
-        return None
-    first, last = line.atoms[found.starts[0]], line.atoms[found.starts[3]]
-    return [as_quantity(Quantity(Measure.BARE, one.low, other.low), first, last)]
-
-
 PHRASES = (
     Phrase(
         "between one number of reps and another",
@@ -107,23 +95,26 @@ PHRASES = (
             count(),
             before(part(Part.OF, Part.TIMES, Part.REPS, Part.QUANTITY)),
         ),
-        _between,
+        _range,
         reads={"between 2 and 3 reps of 350m with 60s": "350 r60s 350 r60s 350"},
         not_in=("2 x 350m, 60s between the 1st and the 2nd",),
     ),
     Phrase(
-        "dozens",
+        "a number by its word",
         (
-            either(row(word("half"), word("a")), word("a"), count(3)),
-            word("dozen"),
-            before(DESCRIBED, part(Part.QUANTITY)),
+            maybe(either(row(word("half"), word("a")), word("a"), count(3))),
+            word(*_NAMED),
+            maybe(part(Part.OF)),
+            before(DESCRIBED, either(length(), quantity(is_many))),
         ),
-        _dozen,
+        _by_word,
         reads={
             "a dozen quick 200s with 45s": " r45s ".join(["200"] * 12),
             "half a dozen 300s, 90 sec rest": " r90s ".join(["300"] * 6),
+            "a couple of 300s with 60s": "300 r60s 300",
+            "a pair of 350m reps, 60s": "350 r60s 350",
         },
-        not_in=("2 x 300m, a dozen bananas",),
+        not_in=("2 x 300m, a dozen bananas", "2 x 350m, 60s, then a couple of drills"),
     ),
     Phrase(
         "several numbers of passes to choose from",
@@ -154,13 +145,6 @@ PHRASES = (
         _or_next,
         reads={"2/3 x 350m, 60s": "350 r60s 350 r60s 350", "2+ x 350m, 60s": "350 r60s 350"},
         not_in=("350/150 x 2, 60s",),
-    ),
-    Phrase(
-        "a pair",
-        (maybe(word("a")), word("couple", "pair"), maybe(part(Part.OF)), before(either(length(), quantity(is_many)))),
-        _pair,
-        reads={"a couple of 300s with 60s": "300 r60s 300", "a pair of 350m reps, 60s": "350 r60s 350"},
-        not_in=("2 x 350m, 60s, then a couple of drills",),
     ),
     Phrase(
         "a length by the name that runners give it",

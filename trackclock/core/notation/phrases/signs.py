@@ -106,13 +106,10 @@ def _said_as(text: str, test: Test) -> Test:
 
 
 def _easy(line: Line, found: Match) -> Sequence[Atom]:
-    """`20 min E` as `20 min easy`."""
-    return [line.atoms[found.starts[0]], as_part(Part.EASY, "easy", line.atoms[found.starts[1]])]
-
-
-def _which_unit(line: Line, found: Match) -> Sequence[Atom] | None:
-    """Ask for the unit of `2E`: who writes so runs miles or kilometres."""
-    number = line.text(found.starts[0])
+    """`20 min E` as `20 min easy`; the unit of `2E` is asked for: who writes so runs miles or kilometres."""
+    run, number = line.atoms[found.starts[0]], line.text(found.starts[0])
+    if run.quantity is not None and run.quantity.measure is not Measure.BARE:
+        return [run, as_part(Part.EASY, "easy", line.atoms[found.starts[1]])]
     choices = (f"{number} miles easy", f"{number} km easy")
     instead = "write " + " or ".join(choices)
     raise doubt(line, found.starts[0], found.starts[1], "'{}' can be miles or kilometres", instead, choices)
@@ -134,23 +131,14 @@ PHRASES = (
     Phrase(
         "easy running by its letter",
         (
-            length(),
+            either(length(), count(20)),
             _said_as("E", said("e")),
             before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND))),
         ),
         _easy,
         reads={"2 x 3 min w/ 2 min jog + 10 min E": "180s r120s 180s ro 600s"},
-        not_in=("2 x 3 min e, 60s",),
-    ),
-    Phrase(
-        "easy running by its letter, the unit left out",
-        (
-            count(20),
-            _said_as("E", said("e")),
-            before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND))),
-        ),
-        _which_unit,
         asks={"2E + 2 x 1K I w/3 min jg": "3218 ro 1000 r180s 1000"},
+        not_in=("2 x 3 min e, 60s",),
     ),
     Phrase(
         "on the minute",
