@@ -6,6 +6,8 @@ in another place.
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests.core.test_notation_clubs import short
@@ -42,6 +44,32 @@ def test_exercises_behind_a_cool_down_are_done_behind_it(joint: str, exercises: 
     steps = parse(f"{MAIN}\n9 min cool down{joint}{exercises}").steps
     assert " ".join(map(short, steps)) == f"{REPS} c540s co"
     assert said(steps) == exercises
+
+
+UP = ("warm up", "warming up", "warmed up", "we warmed up")
+DOWN = (
+    "cool down",
+    "cooled down",
+    "cooling down",
+    "warm down",
+    "warmed down",
+    "warming down",
+    "cooled off",
+    "cool off",
+)
+
+
+@pytest.mark.parametrize("joint", [". ", ", ", "\n", "; ", " - "])
+def test_an_end_is_told_in_any_form_of_its_verb(joint: str) -> None:
+    """`We cooled down for 9 min`: neither the way back nor a rep, with a length or without."""
+    for verb, length in itertools.product(DOWN, (" for 9 min", " 9 min", " with 9 min", "")):
+        done = "c540s" if length else "co"
+        for lead in ("", "we ", "then "):
+            clause = f"{lead}{verb}{length}"
+            text = f"{MAIN}{joint}{clause[0].upper() if joint == '. ' else clause[0]}{clause[1:]}"
+            assert steps_in_short(text) == f"{REPS} {done}", text
+    for verb, length in itertools.product(UP, (" for 9 min", " with 9 min")):
+        assert steps_in_short(f"{verb.capitalize()}{length}{joint}{MAIN}") == f"w540s {REPS}", verb
 
 
 READ = [
