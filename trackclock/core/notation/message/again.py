@@ -23,6 +23,10 @@ def repeat_all(blocks: Blocks, told: Multiplier) -> None:
     """
     if not blocks.blocks:
         raise failure(told.place, "there is nothing to repeat above", "write this below what is repeated")
+    above = [node for node in blocks.nodes() if not isinstance(node, Pause)]
+    if len(above) == 1 and isinstance(above[0], Repeat) and _is_its_number(above[0], told):
+        blocks.context.assume(told.place, f"'{told.place.text}' tells the same number again")
+        return
     if told.until is None:
         blocks.context.assume(told.place, f"'{told.place.text}' repeats all the lines above it")
     if blocks.opening and blocks.opening[-1].mode not in (None, getattr(blocks.blocks[-1][-1], "mode", None)):
@@ -32,6 +36,14 @@ def repeat_all(blocks: Blocks, told: Multiplier) -> None:
         del blocks.blocks[1:]
         return
     _repeat(blocks, 0, len(blocks.blocks), told)
+
+
+def _is_its_number(repeat: Repeat, told: Multiplier) -> bool:
+    """Whether a number of reps, and not of sets or times, is that of the repeat above it."""
+    is_of_reps = (
+        told.place.text.lower().removesuffix(" in total").endswith(("reps", "efforts", "repeats", "repetitions"))
+    )
+    return is_of_reps and (repeat.low, repeat.high) == (told.low, told.high)
 
 
 def repeat_steps(blocks: Blocks, told: Multiplier) -> None:
