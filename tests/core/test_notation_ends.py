@@ -193,3 +193,17 @@ def test_exercises_that_are_no_part_of_the_warm_up_above_them_are_said_to_be_don
 def test_a_number_of_passes_behind_a_colon_needs_something_to_pass() -> None:
     with pytest.raises(NotationError, match="not made of"):
         parse("3 rounds:, 800m: 3 rounds:\n4 x 100m")
+
+
+@pytest.mark.parametrize("lead", ["After", "Following", "When done with"])
+def test_what_is_run_when_the_warm_up_is_over_is_not_its_length(lead: str) -> None:
+    warm_ups = ("the warm up", "the dynamic warmups and drills", "a warm up and some stretching")
+    for warm_up, run in itertools.product(
+        warm_ups, ("we did", "I ran", "you do", "we were told to do", "they had to run")
+    ):
+        for reps in ("500m at 10k pace followed by 300m hard", "500m at 10k pace, then 300m fast"):
+            assert steps_in_short(f"{lead} {warm_up} {run} {reps}") == "wo 500 ro 300", (warm_up, run)
+        text = f"{lead} {warm_up} and a quick run around the park {run} 500m at 10k pace followed by 300m"
+        assert steps_in_short(text).endswith("500 ro 300"), text
+    assert steps_in_short("After a warm up of 2 km we did 500m, 3 min, 300m") == "w2000 500 r180s 300"
+    assert steps_in_short("After warming up with 2 km we did 500m, 3 min, 300m") == "w2000 500 r180s 300"

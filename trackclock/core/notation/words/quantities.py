@@ -200,8 +200,9 @@ def _is_of_unit(line: TokenLine, behind: int) -> bool:
 
 def _with_fraction(line: TokenLine, milli: int, after: int) -> tuple[int, int]:
     """A number with what it is more than whole: `2 ½ miles`, `1 1/2 miles`, `1-1/2 miles`, `two and a half`."""
-    is_in_list = line.text(after - 2) == "-" and line.at(after - 3).kind is TokenKind.NUMBER  # 2-1-1/2-1 minutes
-    is_hyphened = line.texts[after] == "-" and line.text(after + 2) == "/" and not is_in_list
+    is_hyphened = line.texts[after] == "-" and line.text(after + 2) == "/"
+    if is_hyphened and line.text(after - 2) == "-" and line.at(after - 3).kind is TokenKind.NUMBER:
+        return milli, after  # 2-1-1/2-1 minutes
     if (part := _fraction(line, after + is_hyphened)) is not None:
         return milli + part[0], part[1]
     return _more(line, milli, after) or (milli, after)
