@@ -83,11 +83,15 @@ _DATE_IN_WORDS = Lazily(
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
 _SHORT_DAY = rf"(?:(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} [0-3]?\d(?:st|nd|rd|th)?)"
+_DAY_FIRST = rf"(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?(?!(?-i:ma[ry]|march) ){_MONTH}"
+_AND_MORE = r"(?=,? [\w(])(?!,? (?:(?:19|20)\d\d|\d{1,2}(?::\d\d| ?[ap]m))\b)"
+_COUNTS = r"(?:x|times|m|k|km|s|min|mins|minutes|mi|miles?|secs?|seconds|laps?|reps?|sets?|rounds?)\b"
 _DATE_BESIDE = Lazily(
     rf"\((?:{_WEEKDAY},? )?{_SHORT_DAY}\)|(?<=\bfor )(?:{_WEEKDAY},? )?{_SHORT_DAY}(?=\s*(?:[:,–]|-\s|$))"
     r"|^\W*\d\d(?:\.[01]\d\.|/0\d/)\d\d(?=[\s:,])"
     rf"|^\W*(?:\d\d?: )?(?:{_SHORT_DAY}(?= \d+ ?[x×])|[0-3]?\d {_MONTH}(?=\d+ ?[x×])"
-    rf"|{_MONTH} [0-3]?\d(?:st|nd|rd|th)(?=\w))"
+    rf"|{_MONTH} [0-3]?\d(?:st|nd|rd|th)(?=\w)|(?:{_WEEKDAY},? )?{_DAY_FIRST}{_AND_MORE}"
+    rf"|{_WEEKDAY},? {_MONTH} [0-3]?\d(?:st|nd|rd|th)?{_AND_MORE}(?! ?[x×]| {_COUNTS}))"
     r"|(?<=day )(?:at )?[0-2]?\d[:.][0-5]\d(?: ?[ap]m)? (?:at|in|on|from) [^\d:–\n-]{2,30}(?=[:–-])",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -41,15 +41,35 @@ _NEAR = 8
 _FAR = 30
 """... that a sum is of, or a word such as "the" points at."""
 
+
+def _no_but(line: Line, index: int) -> int | None:
+    """A small word that does not begin another clause."""
+    return index + 1 if line.part(index) is Part.FILLER and line.value(index) != "but" else None
+
+
 _SMALL = some(part(Part.FILLER))
-_WORK = ("work", "working", "quality", "speedwork", "effort", "hard", "fast", "each", "running", "sprinting", "volume")
-_IS_WORKED = some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY), said(*_WORK)))
+_WORK = (
+    "work",
+    "working",
+    "quality",
+    "speedwork",
+    "effort",
+    "hard",
+    "fast",
+    "each",
+    "running",
+    "sprinting",
+    "volume",
+    "speed",
+)
+_IS_WORKED = some(either(_no_but, part(Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY), said(*_WORK)))
 _IS_WORK = row(maybe(part(Part.OF)), _IS_WORKED, maybe(part(Part.TOTAL)), _IS_WORKED)
 """`of hard running`, `in total`."""
 
 _POINTING_BACK = ("that's", "that’s", "this", "that", "which", "so", "making", "totalling", "giving")
 """Words that begin a line and point at the lines above it."""
 
+_NEARLY = ("just", "over", "under", "only", "nearly", "almost", "slightly", "a bit", "just over", "just under")
 _DONE = ("complete", "completed", "covered", "done", "total", "so far")
 _CLOSES = either(ends(), sign(".", ";", ")", ","), part(Part.WITH))
 """What stands behind a sum."""
@@ -231,13 +251,13 @@ PHRASES = (
                     either(word("total of", "a total of"), row(part(Part.TOTAL), part(Part.OF))),
                 ),
                 row(said("that's", "that’s", "it's", "which's"), maybe(part(Part.FILLER))),
-                row(said("this", "that", "which", "it"), said("means", "is", "makes", "gives", "comes"), _SMALL),
+                row(said("this", "that", "which", "it"), said("means", "is", "was", "makes", "gives", "comes"), _SMALL),
                 row(said("so"), said("you", "that's", "we", "it's"), _SMALL),
             ),
-            some(either(part(Part.FILLER), said("should", "cover", "covered", "means"))),
+            some(either(part(Part.FILLER), said("should", "cover", "covered", "means", *_NEARLY))),
             length(),
             _IS_WORK,
-            before(either(_CLOSES, said("during", "over", "in", "by", "when"))),
+            before(either(_CLOSES, said("during", "over", "in", "by", "when", "but", "and"))),
         ),
         _sum,
         needs=frozenset(
