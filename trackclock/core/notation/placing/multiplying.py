@@ -197,18 +197,8 @@ _PAIR = 2
 
 def _is_chain(before: Sequence[Item], block: Sequence[Item]) -> bool:
     """Whether a rep and its recovery are the end of a pass, `700m, then 300m, then 2 min jog`: no long run is in it."""
-    most = max((_ms_about(item) for item in before if isinstance(item, Work)), default=0)
-    is_one = block[-1].joint == "then" == block[0].joint and isinstance(block[-1], Pause)
-    return is_one and most < _MUCH_LONGER * max(map(_ms_about, block))
-
-
-def _ms_about(item: Item) -> int:
-    """About how long a rep takes; a kilometre four minutes."""
-    quantity = item.quantity if isinstance(item, Work) else None
-    return 0 if quantity is None else quantity.low if quantity.measure is Measure.TIME else quantity.low // 4
-
-
-_MUCH_LONGER = 6
+    is_long = any(isinstance(item, Work) and item.quantity and item.quantity.is_long_run for item in before)
+    return not is_long and block[-1].joint == "then" == block[0].joint and isinstance(block[-1], Pause)
 
 
 def _is_easy(item: Item) -> bool:
