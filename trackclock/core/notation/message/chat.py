@@ -35,20 +35,10 @@ _FOLLOWING = Lazily(
 )
 """Words that only point at the lines below: `3 rounds of the following:`."""
 
-_WHOLE = Lazily(
-    r"(?<=repeat) (?:the )?(?:whole|entire) (?:thing|lot|session|circuit|sequence|block)(?= )"
-    r"|(?<=repeat) everything(?: above)?(?= )",
-    re.IGNORECASE,
-)
-"""Words for all that stands above: `repeat the whole thing 3 times`."""
-
 _SUM_IN_BRACKETS = Lazily(
     r"(?<=set |ain |out |ion )\(~?\d[\d.,]* ?(?:km|k|m|miles?|mi|min|mins|minutes)(?: total)?\)(?=\s*(?:[:–-]|$))"
     r"|\(~?\d[\d.,]* ?(?:km|k|miles?|mi|min|mins|minutes) of (?:work|running|quality|speed ?work|effort)\)"
-    r"|(?<=[,;] )i\.?e\.?,? \d[\d.,]* ?(?:km|k|miles?|mi)(?: of (?:work|running|quality|effort))?(?=[.!]?\s*$)"
-    r"|(?<=[.;,\n] )(?:that|which|this|it) (?:makes|is|comes to|adds up to"
-    r"|gives) (?:a total of )?\d[\d.,]* ?(?:km|k|miles?|mi)"
-    r"(?: of (?:work|running|quality|speed ?work|effort)| in all| in total| total)?(?=[.!]?\s*$)",
+    r"|(?<=[,;] )i\.?e\.?,? \d[\d.,]* ?(?:km|k|miles?|mi)(?: of (?:work|running|quality|effort))?(?=[.!]?\s*$)",
     re.IGNORECASE,
 )
 """What it comes to, told beside the heading: `Main set (4.5 km):`, or behind it all."""
@@ -174,12 +164,6 @@ _IN_ALL = (
 )
 """How long all of it takes: `about 45 min in total including the warm-up`."""
 
-_SUM = (
-    r"^\W*(?:so )?(?:(?:that|this|which|it)(?:['’]s| is| makes| comes to| adds up to| gives)|making|giving|makes"
-    r"|i\.?e\.?,? )[^\n]{1,60}\b(?:in all|in total|altogether|all told|overall)\W*$"
-)
-"""What it comes to, told once more: `that is 12 x 400m in all`."""
-
 _COUNTED = r"\d ?[x×*✕] ?\(?\d"
 _SUPPOSED = (
     r"\bif (?:you|i|he|she|they|someone)(?:['’]re| are| can)? (?:run|ran|running|hit|go|finish|race|raced)"
@@ -204,7 +188,6 @@ _LONG_NUMBER = r"(?<![\d.:,])\d{3,}(?![\d:.])"
 _BY_WORDS = tuple(
     (Lazily(pattern, re.IGNORECASE | re.DOTALL), is_chat)
     for pattern, is_chat in (
-        (_SUM, True),
         (_IN_ALL, True),
         (_COUNTED, False),
         (_SUPPOSED, True),
@@ -247,7 +230,6 @@ _NOT_READ: tuple[tuple[str, Lazily, Callable[[re.Match[str]], str]], ...] = (
     ("\u20e3", _KEYCAP, lambda found: f"{found[1]}) "[: len(found[0])]),
     ("#", _COMMENT, _blank),
     ("following", _FOLLOWING, _blank),
-    ("repeat", _WHOLE, _blank),
     ("*", _BOLD, lambda found: found[0].replace("*", " ")),
     ('"', _QUOTED, _unquoted),
     ("”", _QUOTED, _unquoted),
