@@ -12,6 +12,7 @@ from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Repeat
 
 _MOST_LEVELS = 40
 
+_REPS = ("reps", "efforts", "repeats", "repetitions")
 _HOW_OFTEN = "write the number of passes, such as repeat 5 times"
 
 
@@ -23,8 +24,13 @@ def repeat_all(blocks: Blocks, told: Multiplier) -> None:
     """
     if not blocks.blocks:
         raise failure(told.place, "there is nothing to repeat above", "write this below what is repeated")
-    above = [node for node in blocks.nodes() if not isinstance(node, Pause)]
-    if len(above) == 1 and isinstance(above[0], Repeat) and _is_its_number(above[0], told):
+    runs = [node for node in blocks.nodes() if not isinstance(node, Pause)]
+    counts = [(node.low, node.high) for node in runs if isinstance(node, Repeat)]
+    if (
+        len(runs) == 1
+        and counts == [(told.low, told.high)]
+        and told.place.text.lower().removesuffix(" in total").endswith(_REPS)
+    ):
         blocks.context.assume(told.place, f"'{told.place.text}' tells the same number again")
         return
     if told.until is None:
@@ -36,14 +42,6 @@ def repeat_all(blocks: Blocks, told: Multiplier) -> None:
         del blocks.blocks[1:]
         return
     _repeat(blocks, 0, len(blocks.blocks), told)
-
-
-def _is_its_number(repeat: Repeat, told: Multiplier) -> bool:
-    """Whether a number of reps, and not of sets or times, is that of the repeat above it."""
-    is_of_reps = (
-        told.place.text.lower().removesuffix(" in total").endswith(("reps", "efforts", "repeats", "repetitions"))
-    )
-    return is_of_reps and (repeat.low, repeat.high) == (told.low, told.high)
 
 
 def repeat_steps(blocks: Blocks, told: Multiplier) -> None:

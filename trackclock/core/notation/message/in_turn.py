@@ -40,10 +40,7 @@ def in_turn(lines: Sequence[Line], context: Context) -> list[Line]:
 
 
 def with_times_alike(lines: list[Line], context: Context) -> list[Line]:
-    """The lines, a time in brackets being the rep's where that of another line is: `400m (88)`, below it `400m (1:30)`.
-
-    A recovery on another line that is told with its unit says that they are recoveries.
-    """
+    """The lines, a time in brackets being the rep's where that of another is: `400m (88)`, below it `400m (1:30)`."""
     told: list[tuple[Line, Pause, Quantity]] = []
     has_time = False
     for line in lines:

@@ -331,10 +331,7 @@ PHRASES = (
             maybe(sign(",", "-", ".", ";")),
             either(word("for"), before(some(part(Part.FILLER, Part.AIM)), _LENGTH, part(Part.TOTAL))),
             row(some(either(part(Part.FILLER, Part.TOTAL, Part.OF, Part.AIM), said(*_WHOLE))), _LENGTH),
-            row(
-                some(part(Part.TOTAL)),
-                before(either(ends(), sign(".", ";", ",", ")", "(", "="), part(Part.THEN), _WINDS_DOWN)),
-            ),
+            row(some(part(Part.TOTAL)), before(either(ends(), sign(*".;,)(="), part(Part.THEN), _WINDS_DOWN))),
         ),
         _in_turn_for,
         needs=frozenset(("for", "total", "all", "altogether", "overall")),
