@@ -209,9 +209,7 @@ def test_what_is_run_when_the_warm_up_is_over_is_not_its_length(lead: str) -> No
     assert steps_in_short("After warming up with 2 km we did 500m, 3 min, 300m") == "w2000 500 r180s 300"
 
 
-@pytest.mark.parametrize(
-    "jog", ["10 min jog", "Start with a 10-minute easy jog", "Jog for 10 min"]
-)
+@pytest.mark.parametrize("jog", ["10 min jog", "Start with a 10-minute easy jog", "Jog for 10 min"])
 def test_a_long_jog_behind_all_reps_is_the_cool_down_whatever_words_stand_below_it(jog: str) -> None:
     below = (
         ("", ""),

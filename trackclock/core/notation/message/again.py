@@ -26,11 +26,8 @@ def repeat_all(blocks: Blocks, told: Multiplier) -> None:
         raise failure(told.place, "there is nothing to repeat above", "write this below what is repeated")
     runs = [node for node in blocks.nodes() if not isinstance(node, Pause)]
     counts = [(node.low, node.high) for node in runs if isinstance(node, Repeat)]
-    if (
-        len(runs) == 1
-        and counts == [(told.low, told.high)]
-        and told.place.text.lower().removesuffix(" in total").endswith(_REPS)
-    ):
+    is_same = len(runs) == 1 and counts == [(told.low, told.high)]
+    if is_same and told.place.text.lower().removesuffix(" in total").endswith(_REPS):
         blocks.context.assume(told.place, f"'{told.place.text}' tells the same number again")
         return
     if told.until is None:
