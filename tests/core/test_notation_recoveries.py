@@ -5,9 +5,12 @@ Each kind stands here in several words, orders and joints, since whoever reads o
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests.core.test_notation_clubs import short
+from tests.core.test_notation_said import reading_of
 from trackclock.core.notation import parse
 
 READ = [
@@ -510,3 +513,27 @@ READ = [
 @pytest.mark.parametrize(("text", "reading"), READ, ids=[text for text, _ in READ])
 def test_a_recovery_is_as_long_as_was_said_and_lies_where_it_was_said(text: str, reading: str) -> None:
     assert " ".join(short(step) for step in parse(text).steps) == reading
+
+
+RUNS = (("700m", "700"), ("700m at 10k pace", "700"), ("90s hard", "90s"))
+JOGS = (("a 300m jog", "r300"), ("2 min jog", "r120s"), ("jog 300m", "r300"), ("3 min rest", "r180s"))
+
+
+def test_a_recovery_told_as_the_next_thing_stands_where_it_is_told() -> None:
+    """`A, followed by B, and then jog`: the jog is behind B alone."""
+    for (run, first), (jog, rest) in itertools.product(RUNS, JOGS):
+        for by, behind in itertools.product((" followed by ", ", then ", " and then "), (", then ", " and then ")):
+            for often in (". Do 2 sets.", ". Repeat twice.", ", 2 sets of these"):
+                text = f"Run {run}{by}350m at 5k pace{behind}{jog}{often}"
+                assert reading_of(text) == f"{first} 350 {rest} {first} 350", text
+
+
+def test_how_a_recovery_is_not_spent_is_no_recovery() -> None:
+    for joint, no, behind in itertools.product(
+        (" ({})", ", {}", " - {}", ". {}", " and {}"), ("no", "without"), ("", ".")
+    ):
+        for jog, other in (("200m jog", "walking"), ("200m walk", "standing"), ("200m recovery jog", "standing still")):
+            told = joint.format(f"{no} {other}")
+            assert reading_of(f"3 x 700m with {jog}{told}{behind}") == "700 r200 700 r200 700", (jog, told)
+            assert reading_of(f"700m, 350m and {jog}{told}. Twice.").count("r0s") == 0, (jog, told)
+    assert reading_of("2 x (3 x 100m, walk back), no rest between sets").split()[5] == "r0s"

@@ -53,3 +53,18 @@ READ = [
 @pytest.mark.parametrize(("text", "reading"), READ)
 def test_a_time_is_told_or_is_a_recovery(text: str, reading: str) -> None:
     assert reading_of(text) == reading
+
+
+def test_times_in_brackets_on_lines_of_one_form_are_read_alike() -> None:
+    """One that nobody rests tells of them all, wherever it stands; a recovery with its unit says the contrary."""
+    times = {"350m": ("(68)", "(1:07)", "(1:10)"), "700m": ("(2:23)", "(2:30)"), "1k": ("(3:42)", "(3:40)", "(3:45)")}
+    for gap, odd in itertools.product(("\n", "\n\n", "\n- "), itertools.permutations(times, 2)):
+        for first, second in itertools.product(times[odd[0]][:1], times[odd[1]]):
+            for lines in ((odd[0], first, odd[1], second), (odd[1], second, odd[0], first)):
+                text = f"2 mile warm-up{gap}{lines[0]} {lines[1]}{gap}{lines[2]} {lines[3]}{gap}1 mile cool-down"
+                reps = [one.replace("1k", "1000").rstrip("m") for one in lines[::2]]
+                assert reading_of(text) == f"w3218 {' ro '.join(reps)} c1609", text
+                steps = [step for step in parse(text).steps if step.target is not None]
+                assert [step.target.text for step in steps if step.target] == [one[1:-1] for one in lines[1::2]]
+    assert reading_of("350m (1:30)\n700m (2:00)\n350m") == "350 r90s 700 r120s 350"
+    assert reading_of("700m (2:23)\n350m (1:30)\n350m (60s)\n350m") == "700 ro 350 r90s 350 r60s 350"

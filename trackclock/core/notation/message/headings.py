@@ -78,17 +78,13 @@ def without_bullet(tokens: list[Token]) -> list[Token]:
     Raises:
         NotationError: for `-3 x`, which repeats nothing.
     """
-    if [token.text for token in tokens[:1]] == ["-"] and len(tokens) > 2 and tokens[2].text in ("x", "times"):
+    begins = [token.text for token in tokens[:2]]
+    if begins[:1] == ["-"] and len(tokens) > 2 and tokens[2].text in ("x", "times"):
         first, number = tokens[:2]
         if number.kind is TokenKind.NUMBER and number.glued:
             what = f"'-{number.text}' repeats nothing"
             raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
-    if (
-        len(tokens) < _LONGEST_SUM
-        and [token.text for token in tokens[:2]] != ["=", ">"]
-        and tokens
-        and tokens[0].text == "="
-    ):
+    if begins[:1] == ["="] and begins != ["=", ">"] and len(tokens) < _LONGEST_SUM:
         return tokens
     bullets = 0
     while bullets < len(tokens) and tokens[bullets].text in _BULLETS:

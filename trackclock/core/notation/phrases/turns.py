@@ -55,13 +55,9 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
     """Two lengths in turn, as often as they fit into a time: `8 x (90s ..., 60s ...)`."""
     lengths = [value for index in range(start, behind) if (value := line.quantity(index)) is not None]
     once = sum(value.low for value in lengths)
-    if (
-        total is None
-        or len(lengths) != 2
-        or once <= 0
-        or total.low % once > total.low // 100
-        or not 1 < total.low // once <= 60
-    ):
+    if total is None or len(lengths) != _BOTH or once <= 0:
+        return None
+    if total.low % once > total.low // 100 or not 1 < total.low // once <= 60:
         return None
     passes = total.low // once * 1_000
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
@@ -74,13 +70,8 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
         parted = next((at for at in range(places[0], places[1]) if inside[at].part is Part.MODE), places[1])
         inside.insert(parted, as_part(Part.SIGN, ",", inside[parted]))
     count_of = as_quantity(Quantity(Measure.BARE, passes, passes), first, first)
-    return [
-        count_of,
-        as_part(Part.TIMES, "x", first),
-        as_part(Part.SIGN, "(", first),
-        *inside,
-        as_part(Part.SIGN, ")", last),
-    ]
+    opened, closed = as_part(Part.SIGN, "(", first), as_part(Part.SIGN, ")", last)
+    return [count_of, as_part(Part.TIMES, "x", first), opened, *inside, closed]
 
 
 def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -331,7 +322,7 @@ PHRASES = (
             maybe(sign(",", "-", ".", ";")),
             either(word("for"), before(some(part(Part.FILLER, Part.AIM)), _LENGTH, part(Part.TOTAL))),
             row(some(either(part(Part.FILLER, Part.TOTAL, Part.OF, Part.AIM), said(*_WHOLE))), _LENGTH),
-            row(some(part(Part.TOTAL)), before(either(ends(), sign(".", ";", ",", ")"), part(Part.THEN), _WINDS_DOWN))),
+            row(some(part(Part.TOTAL)), before(either(ends(), sign(*".;,)(="), part(Part.THEN), _WINDS_DOWN))),
         ),
         _in_turn_for,
         needs=frozenset(("for", "total", "all", "altogether", "overall")),
