@@ -178,8 +178,14 @@ def _before_reps(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None:
     at = next(index for index, item in enumerate(items) if item is first)
     before = items[at - 1] if at else None
     is_behind = isinstance(before, End) and before.kind is StepKind.WARMUP
-    is_plain = first.lead is not Lead.WITH and "rec" not in first.place.text.lower() and ":" not in first.place.text
-    return first if is_plain and (is_behind or _has_own(rest, first)) else None
+    is_plain = "rec" not in first.place.text.lower() and ":" not in first.place.text
+    if not is_plain or not (is_behind or _has_own(rest, first)):
+        return None
+    if first.lead is Lead.WITH and not is_behind:
+        choices = (f"1 x {first.place.text}", f"[note: {first.place.text}]")
+        what = f"'{first.place.text}' stands before all reps, and they have a recovery of their own"
+        raise failure(first.place, what, f"write {' or '.join(choices)}", choices)
+    return first if first.lead is not Lead.WITH else None
 
 
 def _has_own(items: Sequence[Item], first: Pause) -> bool:

@@ -158,14 +158,15 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.NONE, "no, zero, without, nil, no recovery, no rest, zero recovery, zero rest, no recoveries"),
     **_entries(
         Part.WARM,
-        "warm up, warn up, warmup, warmups, warm ups, wu, w/up, w/u, wup, warming up, w - up, w up, wmup,"
+        "warm up, warn up, warmup, warmups, warm ups, wu, w/up, w/u, wup, warming up, warmed up, w - up, w up, wmup,"
         " warm up jog, warmup jog, warm",
         "warm-up",
     ),
     **_entries(
         Part.COOL,
         "cool down, cooldown, warm down, warmdown, wdown, w down, w - down, w - dn, cdown, c - down, cd, c/d,"
-        " w/d, wd, cooling down, cool off, cool downs, cool, cool down jog, cooldown jog, warm down jog",
+        " w/d, wd, cooling down, cooled down, cooled off, warmed down, cool off, cool downs, cool, cool down jog,"
+        " cooldown jog, warm down jog",
         "cool-down",
     ),
     **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, b/n, b/t, b/, inbetween"),
