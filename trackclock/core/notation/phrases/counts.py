@@ -94,6 +94,16 @@ def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
     return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
 
 
+def _kind_behind(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`Strides x 5` and `fast strides (x5)` as `5 x strides`, unless their length stands before them."""
+    start, behind = found.starts[0], found.starts[2]
+    is_list = any(line.text(at).lower() in SHAPES for at in range(start, behind))
+    if is_list or line.part(start - 1) not in (None, Part.SIGN, Part.AND, Part.THEN, Part.WITH):
+        return None
+    cross = next(at for at in range(behind, found.behind) if line.part(at) is Part.TIMES)
+    return [line.atoms[cross + 1], line.atoms[cross], *line.atoms[start:behind]]
+
+
 SETS = (
     *("set", "round", "lot", "series", "block", "circuit", "cycle", "rotation", "alternation", "combo", "combination"),
 )
@@ -104,6 +114,28 @@ SHAPES = ("pyramid", "pyramids", "ladder", "ladders")
 
 
 PHRASES = (
+    Phrase(
+        "a number behind what is run and has no length",
+        frozenset((Part.KIND, Part.EFFORT, Part.ADJECTIVE)),
+        (
+            some(part(Part.EFFORT, Part.ADJECTIVE)),
+            some(part(Part.KIND), 1),
+            either(
+                row(part(Part.TIMES), count(), maybe(part(Part.REPS))),
+                row(sign("("), part(Part.TIMES), count(), sign(")")),
+            ),
+            before(either(ends(), part(*(kind for kind in Part if kind is not Part.TIMES)))),
+        ),
+        _kind_behind,
+        then=frozenset((Part.TIMES, Part.SIGN, Part.KIND, Part.EFFORT, Part.ADJECTIVE)),
+        needs=frozenset(("x", "times")),
+        is_again=True,
+        reads={
+            "9 min warm up\nStrides x 2\n350m": "w540s o ro o ro 350",
+            "Fast hill sprints (x2) over about 70m with walk back": "70 r70 70",
+        },
+        not_in=("350m strides x 2, 90s", "Pyramid x 2: 300m, 400m, 300m"),
+    ),
     Phrase(
         "a number of reps in brackets behind them",
         _QUANTITY,
