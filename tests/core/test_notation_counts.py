@@ -137,8 +137,23 @@ def test_sets_are_of_the_whole_list_whatever_its_recoveries_are_called(sets: str
 
 NAMES = ("Strides", "strides", "Hill sprints", "Fast strides", "short hills", "accelerations", "Hill repeats")
 TIMES_BEHIND = ("{} x {}", "{} x{}", "{} × {}", "{} (x{})", "{} x {} reps")
-TAILS = ("", " with walk back", ", jog back", " over 70m", " over about 70m", ": 20s", " (20 seconds)", ", 20s each, 40s rest")
-AROUND = ("{}", "9 min warm up\n{}\n2 x 600m off 75s", "2 x 600m off 75s\n{}", "2 x 600m with 75s; {}", "3 miles easy + {}")
+TAILS = (
+    "",
+    " with walk back",
+    ", jog back",
+    " over 70m",
+    " over about 70m",
+    ": 20s",
+    " (20 seconds)",
+    ", 20s each, 40s rest",
+)
+AROUND = (
+    "{}",
+    "9 min warm up\n{}\n2 x 600m off 75s",
+    "2 x 600m off 75s\n{}",
+    "2 x 600m with 75s; {}",
+    "3 miles easy + {}",
+)
 
 
 @pytest.mark.parametrize("around", AROUND)

@@ -510,3 +510,11 @@ READ = [
 @pytest.mark.parametrize(("text", "reading"), READ, ids=[text for text, _ in READ])
 def test_a_recovery_is_as_long_as_was_said_and_lies_where_it_was_said(text: str, reading: str) -> None:
     assert " ".join(short(step) for step in parse(text).steps) == reading
+
+
+@pytest.mark.parametrize(("lap", "metres"), [("1 lap", 200), ("a lap", 250), ("one lap", 300), ("half a lap", 100)])
+@pytest.mark.parametrize("lead", [" with {} jog", " with {} walk between", ". Jog {} between each.", ", then walk {}"])
+def test_a_lap_is_as_long_as_the_brackets_behind_it_say(lead: str, lap: str, metres: int) -> None:
+    for told in (f"({metres}m)", f"({metres} metres)", f"(about {metres} m)"):
+        text = "2 x 600m" + lead.format(f"{lap} {told}")
+        assert " ".join(map(short, parse(text).steps)) == f"600 r{metres} 600", text

@@ -207,3 +207,16 @@ def test_what_is_run_in_turn_for_a_time_is_run_as_often_as_that() -> None:
         text = f"{before}{run} seconds running{between}{walk} seconds walking{minutes}"
         warm_up = "w300s " if "walk," in before else ""
         assert reading_of(text) == warm_up + turns(passes, f"{run}s", f"r{walk}s"), text
+
+
+PAIRS = ("40s hard, 20s easy", "40 seconds on / 20 seconds off", "40s at 5k pace with 20s rest", "run 40s and walk 20s")
+IN_TIME = (" for {}", ", for {}", " for a total of {}", ", {}", ". {}")
+SO_OFTEN = (" ({} reps)", " (x{})", ", {} reps", " ({} times)", ", {} rounds in all", ", so {} reps")
+
+
+def test_how_often_they_fit_into_a_time_is_told_beside_it() -> None:
+    for pair, time, often, passes in itertools.product(PAIRS, IN_TIME, SO_OFTEN, (3, 12)):
+        text = pair + time.format(f"{passes} minutes") + often.format(passes)
+        assert reading_of(text) == turns(passes, "40s", "r20s"), text
+        wrong = pair + time.format(f"{passes} minutes") + often.format(passes - 1)
+        assert read(wrong)[0] is None, wrong

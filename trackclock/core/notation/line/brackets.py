@@ -37,8 +37,8 @@ from trackclock.core.notation.tree import (
     Work,
     levels_of,
 )
-from trackclock.core.notation.words.values import Measure
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
 _MOST_SUMMED = 30
 """A sum in brackets is of so many pieces at most."""
@@ -147,12 +147,18 @@ def _same_pause(whole: Bracket) -> list[Item] | None:
     if whole.only is not None and all(isinstance(item, (Work, Remark)) and not item.joint for item in inner):
         length, is_told = whole.only.quantity, bool(whole.only.target.parts or whole.only.words)
         if length is not None and length.measure is last.quantities[0].measure is Measure.DISTANCE and not is_told:
+            last.quantities[:1] = [_in_metres(last.quantities[0], length)]
             return whole.remark()
     if not isinstance(only, Pause) or not only.quantities:
         return None
     is_other = last.quantities[0].measure is not only.quantities[0].measure
     is_free = only.scope is Scope.UNSAID and not only.is_fixed and not only.numbers
     return whole.remark() if is_other and is_free and not has_level_left(whole.level) else None
+
+
+def _in_metres(laps: Quantity, told: Quantity) -> Quantity:
+    """The length of a recovery: `a lap (200m)` is so long on that track, whatever a lap is on this one."""
+    return told if laps.unit in LAP_UNITS and not is_restated(laps, told) else laps
 
 
 def _same_length(whole: Bracket) -> list[Item] | None:
