@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.test_notation_clubs import short
-from trackclock.core.notation import parse
+from trackclock.core.notation import NotationError, parse
 
 READ = [
     ("4 x 500m, do an active recovery by jogging 150m between", "500 r150 500 r150 500 r150 500"),
@@ -518,3 +518,38 @@ def test_a_lap_is_as_long_as_the_brackets_behind_it_say(lead: str, lap: str, met
     for told in (f"({metres}m)", f"({metres} metres)", f"(about {metres} m)"):
         text = "2 x 600m" + lead.format(f"{lap} {told}")
         assert " ".join(map(short, parse(text).steps)) == f"600 r{metres} 600", text
+
+
+OPEN = {
+    "Full recovery": "ro",
+    "Full recovery between reps": "ro",
+    "Complete rest between each": "ro",
+    "Walk back recovery": "r600",
+    "Jog back between": "r600",
+    "Walk back": "r600",
+    "Equal distance recovery": "r600",
+    "Half the distance as recovery": "r300",
+    "Recovery by feel": "ro",
+}
+
+
+@pytest.mark.parametrize(("rest", "told"), OPEN.items())
+@pytest.mark.parametrize("around", ["{}\n{}", "{}.\n{}", "{}:\n{}", "With {}:\n{}", "9 min warm up\n{}\n{}"])
+def test_a_recovery_without_a_number_can_be_told_above_the_reps(around: str, rest: str, told: str) -> None:
+    for reps in ("3 x 600m", "3 x 600m at mile pace", "600m, 600m, 600m"):
+        rest = rest.lower() if around.startswith("With") else rest
+        steps = " ".join(map(short, parse(around.format(rest, reps)).steps))
+        assert steps.removeprefix("w540s ") == f"600 {told} 600 {told} 600", reps
+
+
+@pytest.mark.parametrize("how", ["By feel", "All by feel", "These are by feel", "Self-paced", "Own pace"])
+@pytest.mark.parametrize("joint", ["\n", ".\n", ", at 5k effort\n", "\n\n"])
+def test_how_reps_with_a_recovery_are_run_is_told_above_them(how: str, joint: str) -> None:
+    for reps in ("3 x 600m with 90s", "3 x 600m off 90s", "3 x 600m, 90s jog"):
+        assert " ".join(map(short, parse(f"{how}{joint}{reps}").steps)) == "600 r90s 600 r90s 600", reps
+
+
+@pytest.mark.parametrize("run", ["Jog", "Easy jog", "walk", "Jog a bit"])
+def test_a_jog_above_the_reps_that_nothing_calls_a_recovery_is_asked_about(run: str) -> None:
+    with pytest.raises(NotationError):
+        parse(f"{run}\n3 x 600m")

@@ -19,6 +19,9 @@ from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, R
 NAMED_RECOVERY = re.compile(r"rec|\br(?=\W?\d)|\w ?[:=]", re.IGNORECASE)
 """What a recovery is called, so that it is no jog of its own."""
 
+_BY_FEEL = re.compile(r"\b(?:feel|pace|paced)$", re.IGNORECASE)
+"""What is said of reps as well as of recoveries."""
+
 
 def give_early(blocks: Blocks) -> None:
     """Give the first reps what stood above them: targets, recoveries and words."""
@@ -30,15 +33,28 @@ def give_early(blocks: Blocks) -> None:
             give_aim(nodes, item, context)
         elif isinstance(item, Remark):
             add_note(nodes[0], item.text)
+        elif isinstance(item, Pause) and item.quantities and _is_rest(item) and (warm_up or not item.is_rest):
+            before_reps(item, blocks, warm_up)
         elif isinstance(item, Pause):
-            if item.quantities and _is_rest(item) and (warm_up is not None or not item.is_rest):
-                before_reps(item, blocks, warm_up)
-                continue
-            item.lead = Lead.LABEL
-            has_gap = len(nodes) > 1 or free_level(nodes[0]) is not None or item.scope is not Scope.UNSAID
-            if not item.quantities or not has_gap or not _is_placed(item, nodes, context):
-                raise no_rep_before(item)
-            context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
+            _between_below(item, nodes, context)
+
+
+def _between_below(pause: Pause, nodes: list[Node], context: Context) -> None:
+    """Put a recovery between the reps below it; what is done by feel are else the reps.
+
+    Raises:
+        NotationError: where they have their recoveries, and for a jog that nothing calls one.
+    """
+    is_jog = pause.relative is None and not pause.quantities and _is_rest(pause) and not pause.is_rest
+    pause.lead = Lead.LABEL
+    has_gap = len(nodes) > 1 or free_level(nodes[0]) is not None or pause.scope is not Scope.UNSAID
+    is_told = not pause.quantities and any(isinstance(node, Pause) for node in nodes)
+    if has_gap and not (is_jog or is_told) and _is_placed(pause, nodes, context):
+        context.assume(pause.place, f"'{pause.place.text}' is taken between the reps below it")
+    elif _BY_FEEL.search(pause.place.text) is not None:
+        add_note(nodes[0], pause.place.text)
+    else:
+        raise no_rep_before(pause)
 
 
 def _is_rest(pause: Pause) -> bool:
