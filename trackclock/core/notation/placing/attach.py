@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.placing.aims import give_words
+from trackclock.core.notation.placing.aims import give_words, with_key
 from trackclock.core.notation.placing.doubts import refuse_doubtful
 from trackclock.core.notation.placing.ends import join_exercises, with_ends
 from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
@@ -140,7 +140,7 @@ def settle_level(
         return settled
     rest = multiplied(rest, context, settle)
     rest = told_in_pieces(with_times_before_recoveries(rest, context), context, is_repeated=is_repeated)
-    rest = rest if is_repeated else told_once(rest, context)
+    rest = rest if is_repeated else told_once(with_key(rest, context), context)
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)
