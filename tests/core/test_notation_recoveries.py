@@ -553,3 +553,24 @@ def test_how_reps_with_a_recovery_are_run_is_told_above_them(how: str, joint: st
 def test_a_jog_above_the_reps_that_nothing_calls_a_recovery_is_asked_about(run: str) -> None:
     with pytest.raises(NotationError):
         parse(f"{run}\n3 x 600m")
+
+
+WHERE = (
+    "halfway",
+    "at halfway",
+    "half way",
+    "half-way through",
+    "at the halfway point",
+    "at the half way mark",
+    "midway",
+)
+
+
+@pytest.mark.parametrize("where", [*WHERE, "in the middle"])
+@pytest.mark.parametrize(
+    "rest", [", {} {}", ", {} rest {}", ". {} {}.", " and {} {}", " ({} {})", ", with a {} break {}"]
+)
+def test_a_rest_in_the_middle_of_the_reps_lies_there(rest: str, where: str) -> None:
+    for reps in ("4 x 450m with 60s", "4 x 450m, 60s jog", "4 x 450m off 60s recovery"):
+        text = reps + rest.format("3 min", where)
+        assert " ".join(map(short, parse(text).steps)) == "450 r60s 450 r180s 450 r60s 450", text
