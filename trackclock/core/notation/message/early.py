@@ -19,9 +19,6 @@ from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, R
 NAMED_RECOVERY = re.compile(r"rec|\br(?=\W?\d)|\w ?[:=]", re.IGNORECASE)
 """What a recovery is called, so that it is no jog of its own."""
 
-_BY_FEEL = re.compile(r"\b(?:feel|pace|paced)$", re.IGNORECASE)
-"""What is said of reps as well as of recoveries."""
-
 
 def give_early(blocks: Blocks) -> None:
     """Give the first reps what stood above them: targets, recoveries and words."""
@@ -51,7 +48,7 @@ def _between_below(pause: Pause, nodes: list[Node], context: Context) -> None:
     is_told = not pause.quantities and any(isinstance(node, Pause) for node in nodes)
     if has_gap and not (is_jog or is_told) and _is_placed(pause, nodes, context):
         context.assume(pause.place, f"'{pause.place.text}' is taken between the reps below it")
-    elif _BY_FEEL.search(pause.place.text) is not None:
+    elif pause.place.text.lower().endswith((" feel", "pace", "paced")):
         add_note(nodes[0], pause.place.text)
     else:
         raise no_rep_before(pause)

@@ -33,12 +33,11 @@ from trackclock.core.notation.words.vocabulary import Part
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural and not value.is_range)
 
 
-_STOP = sign(".", ",", ";", ")")
-
-
-def _counted(line: Line, index: int) -> int | None:
-    """Nothing, where reps were counted before it: they have a middle."""
-    return index if is_counted(line, index) else None
+def _half_way(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 min in the middle` as `3 min after halfway`, where reps were counted, which have one."""
+    rest, where = line.atoms[found.starts[0] : found.starts[2]], line.atoms[found.behind - 1]
+    told = [*rest, as_part(Part.AFTER, "after", where), as_part(Part.WORD, "halfway", where)]
+    return told if where.value != "middle" or is_counted(line, found.starts[0]) else None
 
 
 def _within(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -140,15 +139,11 @@ PHRASES = (
             either(
                 word("halfway", "midway"),
                 row(word("half"), maybe(sign("-")), word("way")),
-                row(_counted, part(Part.IN), part(Part.FILLER), word("middle"), before(either(ends(), _STOP))),
+                row(part(Part.IN), part(Part.FILLER), word("middle"), before(either(ends(), sign(".", ",", ";", ")")))),
             ),
             some(word("point", "mark", "through")),
         ),
-        lambda line, found: [
-            *line.atoms[found.starts[0] : found.starts[2]],
-            as_part(Part.AFTER, "after", line.atoms[found.starts[3]]),
-            as_part(Part.WORD, "halfway", line.atoms[found.behind - 1]),
-        ],
+        _half_way,
         needs=frozenset(("halfway", "midway", "way", "middle")),
         measures=frozenset((Measure.TIME,)),
         reads={

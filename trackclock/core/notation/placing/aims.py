@@ -138,9 +138,7 @@ def give_aim(nodes: Sequence[Node], aim: Aim, context: Context) -> None:
 
 
 def with_key(items: list[Item], context: Context) -> list[Item]:
-    """The pieces of a line with the targets that the sentence behind them tells for their lengths given to the reps.
-
-    `4 x 1k, 4 x 400m with 90s. 1k at 10k pace, 400m at 5k pace`.
+    """The pieces with the targets of a sentence behind them: `1k, 400m with 90s. 1k at 10k pace, 400m at 5k pace`.
 
     Raises:
         NotationError: if there are others as well, and nothing points at those above.
