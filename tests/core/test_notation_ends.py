@@ -72,6 +72,36 @@ def test_an_end_is_told_in_any_form_of_its_verb(joint: str) -> None:
         assert steps_in_short(f"{verb.capitalize()}{length}{joint}{MAIN}") == f"w540s {REPS}", verb
 
 
+BEGUN = ("warmed up", "Warmed up", "I warmed up", "We warmed up", "warming up")
+ENDED = ("cooled down", "Cooled down", "and cooled down", "We cooled down", "cooling down")
+HOW = ("2 km", "with 2 km", "for 2 km", "with a 2 km jog", "with an easy 2 km", "by jogging 2 km")
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("joint", [", ", ". ", "; ", ", then ", "\n"])
+def test_the_ends_of_a_session_are_run_as_well_when_somebody_tells_that_they_were(how: str, joint: str) -> None:
+    for begun, ended in zip(BEGUN, ENDED, strict=True):
+        assert steps_in_short(f"{begun} {how}{joint}{MAIN}") == f"w2000 {REPS}", begun
+        assert steps_in_short(f"{MAIN}{joint}{ended.capitalize()} {how}") == f"{REPS} c2000", ended
+
+
+@pytest.mark.parametrize("run", ["2 km", "2 km easy", "9 min jog", "3 miles on grass"])
+@pytest.mark.parametrize("lead", ["Got going with", "Went off with", "Loosened up with"])
+def test_what_is_told_before_reps_that_have_their_recovery_is_asked_about(lead: str, run: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        parse(f"{lead} {run}, then {MAIN}")
+    offered = [" ".join(map(short, found.steps)) for found in candidates_of(f"{lead} {run}, then {MAIN}", caught.value)]
+    assert REPS in offered
+    assert any(found.endswith(REPS) and found != REPS for found in offered)
+
+
+@pytest.mark.parametrize("joint", [", then ", " then ", ". Then ", " followed by a "])
+def test_an_end_told_in_passing_and_on_a_line_of_its_own_is_one(joint: str) -> None:
+    for name, how in (("Cool down", "7 min jog"), ("Cooldown", "easy 7 min"), ("Cool-down", "7 minutes on the grass")):
+        assert steps_in_short(f"{MAIN}{joint}cool down\n{name}: {how}") == f"{REPS} c420s"
+        assert steps_in_short(f"Warm up{joint}{MAIN}\nWarm-up: {how}") == f"w420s {REPS}"
+
+
 READ = [
     (f"9 min warm up and drills, {MAIN}", f"w540s {REPS}"),
     (f"9 min warm up with some drills, {MAIN}", f"w540s {REPS}"),

@@ -244,3 +244,16 @@ def test_what_it_all_comes_to_is_not_run_however_roughly_it_is_told() -> None:
     for lead, about, clause in itertools.product(leads, roughly, behind):
         for sum_ in ("2 km of speed", "1.3 miles of fast running", "2000m of work", "1 mile in total"):
             assert reading_of(f"3 x 600m with 75s. {lead} {about} {sum_}{clause}") == "600 r75s 600 r75s 600"
+
+
+PAIRS = ("40s hard, 20s easy", "40 seconds on / 20 seconds off", "40s at 5k pace with 20s rest", "run 40s and walk 20s")
+IN_TIME = (" for {}", ", for {}", " for a total of {}", ", {}", ". {}")
+SO_OFTEN = (" ({} reps)", " (x{})", ", {} reps", " ({} times)", ", {} rounds in all", ", so {} reps")
+
+
+def test_how_often_they_fit_into_a_time_is_told_beside_it() -> None:
+    for pair, time, often, passes in itertools.product(PAIRS, IN_TIME, SO_OFTEN, (3, 12)):
+        text = pair + time.format(f"{passes} minutes") + often.format(passes)
+        assert reading_of(text) == turns(passes, "40s", "r20s"), text
+        wrong = pair + time.format(f"{passes} minutes") + often.format(passes - 1)
+        assert read(wrong)[0] is None, wrong

@@ -51,6 +51,7 @@ _FORMS = (
         rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[inty]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])"
         r"(?:[-:,.=~]+|$)"
     ),
+    re.compile(r"(?P<heading>(?P<day>D,?H?)?(?:[ni]o?M|Mi))(?=[nN]|(?(day)[wH]|(?!)))"),  # `Tue 7 September 16 x 200m`
 )
 _YEAR = re.compile(r"20[0-4]\d|19[5-9]\d")
 _LONGEST_HEADING, _LONGEST_LIST = 14, 12

@@ -125,7 +125,10 @@ def _take_end(end: End, blocks: Blocks) -> None:
     is_warmup = end.kind is StepKind.WARMUP
     if end.is_out_of_order or (is_warmup and blocks.blocks):
         blocks.context.assume(end.place, f"'{end.place.text}' is run {'first' if is_warmup else 'last'}")
-    (blocks.warmups if is_warmup else blocks.cooldowns).append(end)
+    ends = blocks.warmups if is_warmup else blocks.cooldowns
+    if ends and not (ends[-1].quantity or ends[-1].is_open or ends[-1].notes) and ends[-1].place.line != end.place.line:
+        ends.pop()  # "..., then cool down", and on a line of its own how: it is the same one
+    ends.append(end)
 
 
 def _named_steps(line: Line, blocks: Blocks, _: bool) -> bool:
