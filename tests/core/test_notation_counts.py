@@ -133,3 +133,33 @@ RESTED = ("30s easy", "30s jog", "30s walk", "30s slow", "30s recovery", "30s ge
 def test_sets_are_of_the_whole_list_whatever_its_recoveries_are_called(sets: str, rested: str) -> None:
     reading = "20s r30s 40s r30s 20s r30s 40s"
     assert reading_of(f"{sets} 20s hard, {rested}, 40s hard, {rested}") == reading
+
+
+NAMES = ("Strides", "strides", "Hill sprints", "Fast strides", "short hills", "accelerations", "Hill repeats")
+TIMES_BEHIND = ("{} x {}", "{} x{}", "{} × {}", "{} (x{})", "{} x {} reps")
+TAILS = (
+    "",
+    " with walk back",
+    ", jog back",
+    " over 70m",
+    " over about 70m",
+    ": 20s",
+    " (20 seconds)",
+    ", 20s each, 40s rest",
+)
+AROUND = (
+    "{}",
+    "9 min warm up\n{}\n2 x 600m off 75s",
+    "2 x 600m off 75s\n{}",
+    "2 x 600m with 75s; {}",
+    "3 miles easy + {}",
+)
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("tail", TAILS)
+def test_a_number_behind_the_name_of_what_is_run_counts_that_and_nothing_around_it(tail: str, around: str) -> None:
+    for name, form in itertools.product(NAMES, TIMES_BEHIND):
+        text, plain = around.format(form.format(name, 4) + tail), around.format(f"4 x {name}{tail}")
+        assert reading_of(text) == reading_of(plain), text
+        assert not reading_of(text).startswith("error"), text

@@ -6,6 +6,8 @@ in another place.
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests.core.test_notation_clubs import short
@@ -42,6 +44,62 @@ def test_exercises_behind_a_cool_down_are_done_behind_it(joint: str, exercises: 
     steps = parse(f"{MAIN}\n9 min cool down{joint}{exercises}").steps
     assert " ".join(map(short, steps)) == f"{REPS} c540s co"
     assert said(steps) == exercises
+
+
+UP = ("warm up", "warming up", "warmed up", "we warmed up")
+DOWN = (
+    "cool down",
+    "cooled down",
+    "cooling down",
+    "warm down",
+    "warmed down",
+    "warming down",
+    "cooled off",
+    "cool off",
+)
+
+
+@pytest.mark.parametrize("joint", [". ", ", ", "\n", "; ", " - "])
+def test_an_end_is_told_in_any_form_of_its_verb(joint: str) -> None:
+    """`We cooled down for 9 min`: neither the way back nor a rep, with a length or without."""
+    for verb, length in itertools.product(DOWN, (" for 9 min", " 9 min", " with 9 min", "")):
+        done = "c540s" if length else "co"
+        for lead in ("", "we ", "then "):
+            clause = f"{lead}{verb}{length}"
+            text = f"{MAIN}{joint}{clause[0].upper() if joint == '. ' else clause[0]}{clause[1:]}"
+            assert steps_in_short(text) == f"{REPS} {done}", text
+    for verb, length in itertools.product(UP, (" for 9 min", " with 9 min")):
+        assert steps_in_short(f"{verb.capitalize()}{length}{joint}{MAIN}") == f"w540s {REPS}", verb
+
+
+BEGUN = ("warmed up", "Warmed up", "I warmed up", "We warmed up", "warming up")
+ENDED = ("cooled down", "Cooled down", "and cooled down", "We cooled down", "cooling down")
+HOW = ("2 km", "with 2 km", "for 2 km", "with a 2 km jog", "with an easy 2 km", "by jogging 2 km")
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("joint", [", ", ". ", "; ", ", then ", "\n"])
+def test_the_ends_of_a_session_are_run_as_well_when_somebody_tells_that_they_were(how: str, joint: str) -> None:
+    for begun, ended in zip(BEGUN, ENDED, strict=True):
+        assert steps_in_short(f"{begun} {how}{joint}{MAIN}") == f"w2000 {REPS}", begun
+        assert steps_in_short(f"{MAIN}{joint}{ended.capitalize()} {how}") == f"{REPS} c2000", ended
+
+
+@pytest.mark.parametrize("run", ["2 km", "2 km easy", "9 min jog", "3 miles on grass"])
+@pytest.mark.parametrize("lead", ["Got going with", "Went off with", "Loosened up with"])
+def test_what_is_told_before_reps_that_have_their_recovery_is_asked_about(lead: str, run: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        parse(f"{lead} {run}, then {MAIN}")
+    offered = [" ".join(map(short, found.steps)) for found in candidates_of(f"{lead} {run}, then {MAIN}", caught.value)]
+    assert REPS in offered
+    assert any(found.endswith(REPS) and found != REPS for found in offered)
+
+
+@pytest.mark.parametrize("joint", [", then ", " then ", ". Then ", " followed by a "])
+def test_an_end_told_in_passing_and_on_a_line_of_its_own_is_one(joint: str) -> None:
+    for name, how in (("Cool down", "7 min jog"), ("Cooldown", "easy 7 min"), ("Cool-down", "7 minutes on the grass")):
+        assert steps_in_short(f"{MAIN}{joint}cool down\n{name}: {how}") == f"{REPS} c420s"
+        assert steps_in_short(f"Warm up{joint}{MAIN}\nWarm-up: {how}") == f"w420s {REPS}"
 
 
 READ = [
@@ -165,3 +223,30 @@ def test_exercises_that_are_no_part_of_the_warm_up_above_them_are_said_to_be_don
 def test_a_number_of_passes_behind_a_colon_needs_something_to_pass() -> None:
     with pytest.raises(NotationError, match="not made of"):
         parse("3 rounds:, 800m: 3 rounds:\n4 x 100m")
+
+
+@pytest.mark.parametrize("lead", ["After", "Following", "When done with"])
+def test_what_is_run_when_the_warm_up_is_over_is_not_its_length(lead: str) -> None:
+    warm_ups = ("the warm up", "the dynamic warmups and drills", "a warm up and some stretching")
+    for warm_up, run in itertools.product(
+        warm_ups, ("we did", "I ran", "you do", "we were told to do", "they had to run")
+    ):
+        for reps in ("500m at 10k pace followed by 300m hard", "500m at 10k pace, then 300m fast"):
+            assert steps_in_short(f"{lead} {warm_up} {run} {reps}") == "wo 500 ro 300", (warm_up, run)
+        text = f"{lead} {warm_up} and a quick run around the park {run} 500m at 10k pace followed by 300m"
+        assert steps_in_short(text).endswith("500 ro 300"), text
+    assert steps_in_short("After a warm up of 2 km we did 500m, 3 min, 300m") == "w2000 500 r180s 300"
+    assert steps_in_short("After warming up with 2 km we did 500m, 3 min, 300m") == "w2000 500 r180s 300"
+
+
+@pytest.mark.parametrize("jog", ["10 min jog", "Start with a 10-minute easy jog", "Jog for 10 min"])
+def test_a_long_jog_behind_all_reps_is_the_cool_down_whatever_words_stand_below_it(jog: str) -> None:
+    below = (
+        ("", ""),
+        ("Well done everyone", ""),
+        ("6 min walk", " c360s"),
+        ("Finish with 6 minutes of static stretches", " c360s"),
+    )
+    for gap, (words, more) in itertools.product(("\n", "\n\n"), below):
+        assert steps_in_short(f"{MAIN}{gap}{jog}{gap}{words}".rstrip()) == f"{REPS} c600s{more}", words
+    assert steps_in_short(f"2 x 600m\n{jog}\n75s rest between reps").count("c600s") == 0

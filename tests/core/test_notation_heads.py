@@ -69,6 +69,21 @@ def test_what_numbers_a_session_is_not_run(text: str, reading: str) -> None:
     assert reading_of(text) == reading
 
 
+DAYS = ("7 September", "7th September", "7th of Sept", "Tue 7 Sep", "Tuesday, 7th March", "Tuesday the 12 May")
+SESSIONS = (
+    ("200m x 3\n50s recoveries", "200 r50s 200 r50s 200"),
+    ("3 x 200m with 50s", "200 r50s 200 r50s 200"),
+    ("900m, 3 min, 500m", "900 r180s 500"),
+    ("6 miles easy", "9656"),
+)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_day_and_a_month_are_a_date_without_a_sign_behind_them(day: str) -> None:
+    for session, reading in SESSIONS:
+        assert reading_of(f"{day} {session}") == reading, session
+
+
 RUN = [
     ("Week 3 - 3 x 650m, 60s", "650 r60s 650 r60s 650"),
     ("May 3 x 650m, 60s", "650 r60s 650 r60s 650"),

@@ -5,10 +5,13 @@ Each kind stands here in several words, orders and joints, since whoever reads o
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests.core.test_notation_clubs import short
-from trackclock.core.notation import parse
+from tests.core.test_notation_said import reading_of
+from trackclock.core.notation import NotationError, parse
 
 READ = [
     ("4 x 500m, do an active recovery by jogging 150m between", "500 r150 500 r150 500 r150 500"),
@@ -510,3 +513,91 @@ READ = [
 @pytest.mark.parametrize(("text", "reading"), READ, ids=[text for text, _ in READ])
 def test_a_recovery_is_as_long_as_was_said_and_lies_where_it_was_said(text: str, reading: str) -> None:
     assert " ".join(short(step) for step in parse(text).steps) == reading
+
+
+RUNS = (("700m", "700"), ("700m at 10k pace", "700"), ("90s hard", "90s"))
+JOGS = (("a 300m jog", "r300"), ("2 min jog", "r120s"), ("jog 300m", "r300"), ("3 min rest", "r180s"))
+
+
+def test_a_recovery_told_as_the_next_thing_stands_where_it_is_told() -> None:
+    """`A, followed by B, and then jog`: the jog is behind B alone."""
+    for (run, first), (jog, rest) in itertools.product(RUNS, JOGS):
+        for by, behind in itertools.product((" followed by ", ", then ", " and then "), (", then ", " and then ")):
+            for often in (". Do 2 sets.", ". Repeat twice.", ", 2 sets of these"):
+                text = f"Run {run}{by}350m at 5k pace{behind}{jog}{often}"
+                assert reading_of(text) == f"{first} 350 {rest} {first} 350", text
+
+
+def test_how_a_recovery_is_not_spent_is_no_recovery() -> None:
+    for joint, no, behind in itertools.product(
+        (" ({})", ", {}", " - {}", ". {}", " and {}"), ("no", "without"), ("", ".")
+    ):
+        for jog, other in (("200m jog", "walking"), ("200m walk", "standing"), ("200m recovery jog", "standing still")):
+            told = joint.format(f"{no} {other}")
+            assert reading_of(f"3 x 700m with {jog}{told}{behind}") == "700 r200 700 r200 700", (jog, told)
+            assert reading_of(f"700m, 350m and {jog}{told}. Twice.").count("r0s") == 0, (jog, told)
+    assert reading_of("2 x (3 x 100m, walk back), no rest between sets").split()[5] == "r0s"
+
+
+@pytest.mark.parametrize(("lap", "metres"), [("1 lap", 200), ("a lap", 250), ("one lap", 300), ("half a lap", 100)])
+@pytest.mark.parametrize("lead", [" with {} jog", " with {} walk between", ". Jog {} between each.", ", then walk {}"])
+def test_a_lap_is_as_long_as_the_brackets_behind_it_say(lead: str, lap: str, metres: int) -> None:
+    for told in (f"({metres}m)", f"({metres} metres)", f"(about {metres} m)"):
+        text = "2 x 600m" + lead.format(f"{lap} {told}")
+        assert " ".join(map(short, parse(text).steps)) == f"600 r{metres} 600", text
+
+
+OPEN = {
+    "Full recovery": "ro",
+    "Full recovery between reps": "ro",
+    "Complete rest between each": "ro",
+    "Walk back recovery": "r600",
+    "Jog back between": "r600",
+    "Walk back": "r600",
+    "Equal distance recovery": "r600",
+    "Half the distance as recovery": "r300",
+    "Recovery by feel": "ro",
+}
+
+
+@pytest.mark.parametrize(("rest", "told"), OPEN.items())
+@pytest.mark.parametrize("around", ["{}\n{}", "{}.\n{}", "{}:\n{}", "With {}:\n{}", "9 min warm up\n{}\n{}"])
+def test_a_recovery_without_a_number_can_be_told_above_the_reps(around: str, rest: str, told: str) -> None:
+    for reps in ("3 x 600m", "3 x 600m at mile pace", "600m, 600m, 600m"):
+        rest = rest.lower() if around.startswith("With") else rest
+        steps = " ".join(map(short, parse(around.format(rest, reps)).steps))
+        assert steps.removeprefix("w540s ") == f"600 {told} 600 {told} 600", reps
+
+
+@pytest.mark.parametrize("how", ["By feel", "All by feel", "These are by feel", "Self-paced", "Own pace"])
+@pytest.mark.parametrize("joint", ["\n", ".\n", ", at 5k effort\n", "\n\n"])
+def test_how_reps_with_a_recovery_are_run_is_told_above_them(how: str, joint: str) -> None:
+    for reps in ("3 x 600m with 90s", "3 x 600m off 90s", "3 x 600m, 90s jog"):
+        assert " ".join(map(short, parse(f"{how}{joint}{reps}").steps)) == "600 r90s 600 r90s 600", reps
+
+
+@pytest.mark.parametrize("run", ["Jog", "Easy jog", "walk", "Jog a bit"])
+def test_a_jog_above_the_reps_that_nothing_calls_a_recovery_is_asked_about(run: str) -> None:
+    with pytest.raises(NotationError):
+        parse(f"{run}\n3 x 600m")
+
+
+WHERE = (
+    "halfway",
+    "at halfway",
+    "half way",
+    "half-way through",
+    "at the halfway point",
+    "at the half way mark",
+    "midway",
+)
+
+
+@pytest.mark.parametrize("where", [*WHERE, "in the middle"])
+@pytest.mark.parametrize(
+    "rest", [", {} {}", ", {} rest {}", ". {} {}.", " and {} {}", " ({} {})", ", with a {} break {}"]
+)
+def test_a_rest_in_the_middle_of_the_reps_lies_there(rest: str, where: str) -> None:
+    for reps in ("4 x 450m with 60s", "4 x 450m, 60s jog", "4 x 450m off 60s recovery"):
+        text = reps + rest.format("3 min", where)
+        assert " ".join(map(short, parse(text).steps)) == "450 r60s 450 r180s 450 r60s 450", text

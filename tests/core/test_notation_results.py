@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from tests.core.test_notation_said import reading_of, turns
-from trackclock.core.notation import parse
+from trackclock.core.notation import parse, read
 
 REPS = ("4 x 450m with 60s", "4 x 450m, 60s jog between", "Today: 4 x 450m off 60s")
 LEADS = (". The reps went ", "\nThe reps went ", "\nSplits: ", ". Averaged ")
@@ -53,3 +53,51 @@ READ = [
 @pytest.mark.parametrize(("text", "reading"), READ)
 def test_a_time_is_told_or_is_a_recovery(text: str, reading: str) -> None:
     assert reading_of(text) == reading
+
+
+def test_times_in_brackets_on_lines_of_one_form_are_read_alike() -> None:
+    """One that nobody rests tells of them all, wherever it stands; a recovery with its unit says the contrary."""
+    times = {"350m": ("(68)", "(1:07)", "(1:10)"), "700m": ("(2:23)", "(2:30)"), "1k": ("(3:42)", "(3:40)", "(3:45)")}
+    for gap, odd in itertools.product(("\n", "\n\n", "\n- "), itertools.permutations(times, 2)):
+        for first, second in itertools.product(times[odd[0]][:1], times[odd[1]]):
+            for lines in ((odd[0], first, odd[1], second), (odd[1], second, odd[0], first)):
+                text = f"2 mile warm-up{gap}{lines[0]} {lines[1]}{gap}{lines[2]} {lines[3]}{gap}1 mile cool-down"
+                reps = [one.replace("1k", "1000").rstrip("m") for one in lines[::2]]
+                assert reading_of(text) == f"w3218 {' ro '.join(reps)} c1609", text
+                steps = [step for step in parse(text).steps if step.target is not None]
+                assert [step.target.text for step in steps if step.target] == [one[1:-1] for one in lines[1::2]]
+    assert reading_of("350m (1:30)\n700m (2:00)\n350m") == "350 r90s 700 r120s 350"
+    assert reading_of("700m (2:23)\n350m (1:30)\n350m (60s)\n350m") == "700 ro 350 r90s 350 r60s 350"
+
+
+SESSIONS = (
+    ("2 x 1200m, 2 x 450m with 90s", (1200, 450)),
+    ("450m, 1200m, 450m with 90s", (1200, 450)),
+    ("3-2-1-2-3 minutes with 90s jog between", (180, 120, 60)),
+    ("1 min, 3 min, 2 min, 1 min off 90s", (60, 120, 180)),
+)
+KEYS = ("{}. {}", "{}. Run the {}", "{}. The {}.", "{}. Run {}")
+AIMS = ("10k pace", "5k effort", "mile pace")
+
+
+def test_how_each_length_is_run_is_told_once_behind_them_all() -> None:
+    for (session, lengths), key, joint, at in itertools.product(SESSIONS, KEYS, (", ", " and ", ", the "), ("at", "@")):
+        names = [f"{length}m" if length > 400 else f"{length // 60} min" for length in lengths]
+        told = joint.join(f"{name} {at} {aim}" for name, aim in zip(names, AIMS, strict=False))
+        steps = parse(key.format(session, told)).steps
+        assert [step.end for step in steps] == [step.end for step in parse(session).steps], (session, told)
+        for step in steps:
+            run = step.distance_mm or step.duration_ms or 0
+            if not step.is_pause:
+                assert step.target is not None, told
+                assert step.target.text == AIMS[lengths.index(run // 1_000)], told
+
+
+def test_a_length_told_again_among_others_is_asked_about_unless_words_point_at_it() -> None:
+    for reps in ("2 x 900m, 2 x 700m, 2 x 450m with 90s", "900m, 700m, 450m, 700m, 900m with 90s"):
+        for first, second in itertools.permutations(("900m", "700m", "450m"), 2):
+            assert read(f"{reps}. {first} at 10k pace, {second} at 5k pace")[0] is None
+            steps = parse(f"{reps}. The {first} at 10k pace, {second} at 5k pace").steps
+            assert [step.end for step in steps] == [step.end for step in parse(reps).steps]
+            assert len(parse(f"{reps}. {first} at 10k pace").steps) > len(steps)
+            assert len(parse(f"{reps}. The {first} at 10k pace").steps) == len(steps)

@@ -207,3 +207,53 @@ def test_what_is_run_in_turn_for_a_time_is_run_as_often_as_that() -> None:
         text = f"{before}{run} seconds running{between}{walk} seconds walking{minutes}"
         warm_up = "w300s " if "walk," in before else ""
         assert reading_of(text) == warm_up + turns(passes, f"{run}s", f"r{walk}s"), text
+
+
+DAYS = (
+    "26 October",
+    "3rd March",
+    "Tuesday 14 May",
+    "Sat 7th Dec",
+    "Wed, 30 Jan",
+    "the 5th of November",
+    "Thurs Sept 18",
+)
+RUN_THERE = (
+    ("3 x 400m off 75s", "400 r75s 400 r75s 400"),
+    ("400m x 3, 75s jog", "400 r75s 400 r75s 400"),
+    ("1 km, 400m with 75s", "1000 r75s 400"),
+    ("Relaxed 400m, 75s, 400m", "400 r75s 400"),
+    ("Pyramid 1 min, 2 min, 1 min, 75s between", "60s r75s 120s r75s 60s"),
+    ("4 miles steady", "6437"),
+)
+
+
+def test_a_day_at_the_head_of_a_line_is_not_run_whatever_stands_behind_it() -> None:
+    for day, (reps, reading) in itertools.product(DAYS, RUN_THERE):
+        for joint in (" ", ", ", ": ", " - ", "\n"):
+            assert reading_of(f"{day}{joint}{reps}") == reading, (day, joint, reps)
+    assert reading_of("Sat May 3 x 400m off 75s") == "400 r75s 400 r75s 400"
+
+
+def test_what_it_all_comes_to_is_not_run_however_roughly_it_is_told() -> None:
+    leads = ("It's", "That's", "That was", "This is", "It was")
+    roughly, behind = (
+        ("just over", "only", "about", "nearly", "just under"),
+        (".", " but it hurts.", " and it is enough."),
+    )
+    for lead, about, clause in itertools.product(leads, roughly, behind):
+        for sum_ in ("2 km of speed", "1.3 miles of fast running", "2000m of work", "1 mile in total"):
+            assert reading_of(f"3 x 600m with 75s. {lead} {about} {sum_}{clause}") == "600 r75s 600 r75s 600"
+
+
+PAIRS = ("40s hard, 20s easy", "40 seconds on / 20 seconds off", "40s at 5k pace with 20s rest", "run 40s and walk 20s")
+IN_TIME = (" for {}", ", for {}", " for a total of {}", ", {}", ". {}")
+SO_OFTEN = (" ({} reps)", " (x{})", ", {} reps", " ({} times)", ", {} rounds in all", ", so {} reps")
+
+
+def test_how_often_they_fit_into_a_time_is_told_beside_it() -> None:
+    for pair, time, often, passes in itertools.product(PAIRS, IN_TIME, SO_OFTEN, (3, 12)):
+        text = pair + time.format(f"{passes} minutes") + often.format(passes)
+        assert reading_of(text) == turns(passes, "40s", "r20s"), text
+        wrong = pair + time.format(f"{passes} minutes") + often.format(passes - 1)
+        assert read(wrong)[0] is None, wrong

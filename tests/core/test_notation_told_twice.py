@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from tests.core.test_notation_said import reading_of, turns
+from trackclock.core.notation import NotationError, parse
 
 SHORT = ("3 x 450m", "3x450m", "Session: three x 450m", "The workout consists of 3 x 450m")
 JOINTS = (". ", ": ", " - ", "\n", "\n\n", "\n- ", ", i.e. ", ". That means ", ". What this means is: ")
@@ -38,6 +39,21 @@ def test_reps_told_again_are_run_once_with_the_recovery_of_either() -> None:
         behind = f"3 x 450m{full[:-1]}{rest})" if full.endswith(")") else f"3 x 450m{full}{rest}"
         assert reading_of(behind) == turns(3, "450", "r120s"), behind
         assert reading_of(f"3 x 450m{rest}{full}") == turns(3, "450", "r120s"), (rest, full)
+
+
+COUNTED = ("6 x 40s hard, 20s easy", "40s hard, 20s easy for 6 minutes", "40s hard followed by 20s jog for 6 min")
+COUNT_AGAIN = (
+    " ({} reps)", " (so {} reps)", ". Do {} reps.", ". You will do {} of these.", ", i.e. {} reps",
+    ". That is {} reps.", ". You are aiming to do {} reps in total", " = {} reps", "\nThat makes {} reps",
+)  # fmt: skip
+
+
+def test_a_number_of_reps_told_again_is_no_other_number() -> None:
+    for reps, again in itertools.product(COUNTED, COUNT_AGAIN):
+        assert reading_of(reps + again.format(6)) == turns(6, "40s", "r20s"), reps + again.format(6)
+    for reps, again in itertools.product(COUNTED[1:], COUNT_AGAIN[:4]):
+        with pytest.raises(NotationError):
+            parse(reps + again.format(5))
 
 
 TOLD_TWICE = [

@@ -11,6 +11,7 @@ import pytest
 
 from tests.core.notation_words import words
 from tests.core.test_notation_clubs import short
+from tests.core.test_notation_said import reading_of
 from trackclock.core.notation import NotationError, parse
 
 READ = [
@@ -143,3 +144,16 @@ def test_a_warm_up_whose_length_the_lines_below_it_come_to_is_no_longer_than_the
         text = f"{lines}\nMain set\n3 x 350m" if kind == "Warm-up" else f"3 x 350m\n{lines}"
         ends = [step.duration_ms for step in parse(text).steps if step.duration_ms is not None]
         assert ends == [300_000, 180_000, 120_000], text
+
+
+def test_a_rep_that_the_lines_below_it_make_up_is_run_as_they_say() -> None:
+    """`4 x 900m as:` above 600m and 300m is no 900m beside them."""
+    wholes = {"900m": ("600m", "300m"), "1.5k": ("900m", "600m"), "6 min": ("4 min", "2 min")}
+    brief = {"600m": "600", "300m": "300", "900m": "900", "4 min": "240s", "2 min": "120s"}
+    for (whole, parts), rest in itertools.product(wholes.items(), ("", "30s rest", "30 sec jog")):
+        for led, bullet in ((" as:", "- "), (":", ""), ("", "- "), (" as", "")):
+            lines = [f"{parts[0]} at 5k pace", *([rest] if rest else []), f"{parts[1]} fast", "2 min rest between sets"]
+            text = "\n".join([f"2 x {whole}{led}", *(bullet + line for line in lines)])
+            one = f"{brief[parts[0]]} {'r30s ' if rest else ''}{brief[parts[1]]}"
+            assert reading_of(text) == f"{one} r120s {one}", text
+    assert reading_of("2 x 900m, 60s\n600m\n2 x 300m, 60s") == "900 r60s 900 ro 600 ro 300 r60s 300"

@@ -5,6 +5,8 @@ They stand apart because what a length is worth has nothing to do with where it 
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests.core.test_notation_clubs import short
@@ -97,3 +99,19 @@ def test_a_length_that_can_be_two_is_asked_about(text: str, first: str) -> None:
     errors = read(text)[1]
     offered = [" ".join(map(short, candidate.steps)) for candidate in candidates_of(text, errors[0])]
     assert offered[0] == first
+
+
+HALVES = {"1/2": "30s", "½": "30s", "1/4": "15s", "3/4": "45s"}
+
+
+def test_a_part_of_a_minute_in_a_list_is_that_part_wherever_it_stands() -> None:
+    """`3-1/2-2 min` are three runs, whatever the joint, and no date or range."""
+    whole = {"1": "60s", "2": "120s", "3": "180s"}
+    for joint, (part, run) in itertools.product(("-", ", ", " - "), HALVES.items()):
+        for before, behind in itertools.product((("3", "1"), ("2", "1", "2")), (("1", "2"), ("2",))):
+            listed = joint.join((*before, part, *behind))
+            runs = [*(whole[one] for one in before), run, *(whole[one] for one in behind)]
+            for text in (f"{listed} min with 90s jog", f"Ladder: {listed} minutes off 90s"):
+                assert " ".join(map(short, parse(text).steps)) == " r90s ".join(runs), text
+    assert " ".join(map(short, parse("4-2-1-1/2 minutes with 90s jog").steps)) == "240s r90s 120s r90s 60s r90s 30s"
+    assert " ".join(map(short, parse("1-1/2 miles, 2-1/2 miles").steps)) == "2414 ro 4023"

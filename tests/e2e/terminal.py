@@ -107,6 +107,12 @@ class AppInPty(PtyProcess):
                 self._text = self._lines.text()
             return self._text
 
+    def clear(self) -> None:
+        """An empty terminal, as a new one is."""
+        with self._lock:
+            self._screen.reset()
+            self._text = None
+
     def wait_for(self, *wanted: str, timeout_s: float = 20.0) -> str:
         """Wait until the screen shows all of these; returns it."""
         deadline = time.monotonic() + timeout_s

@@ -155,11 +155,6 @@ class Pty(AppInPty):
             seen = seen.partition(end)[2]
         self._tail = seen[-len(end) :]
 
-    def clear(self) -> None:
-        """An empty terminal, as a new one is."""
-        with self._lock:
-            self._screen.reset()
-
     def cells(self) -> list[list[Cell]]:
         """Every character with its colours and attributes."""
         with self._lock:

@@ -73,7 +73,8 @@ class MarkedText(TextArea):
         self.move_cursor((0, 0) if is_beginning else self.document.end)
 
     def on_resize(self) -> None:
-        """Keep the line that is written in sight, also where an error below has just taken a row."""
+        """Show it wrapped anew, and keep the line that is written in sight, also where an error below took a row."""
+        self.call_later(self.refresh)  # as many rows as before are taken for the same rows
         if self.has_focus:
             self.call_after_refresh(self.scroll_cursor_visible)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from trackclock.core.limits import MILE_MM
-from trackclock.core.notation.line.level import HARD_SIGNS, PAUSE_PARTS, WISH_PARTS, Found, Level
+from trackclock.core.notation.line.level import HARD_SIGNS, PAUSE_PARTS, RUN_WORDS, WISH_PARTS, Found, Level
 from trackclock.core.notation.line.pause_lists import LONGEST_LIST
 from trackclock.core.notation.targets import TargetPart, TargetSpec, read_part
 from trackclock.core.notation.tree import Aim, Repeat, Work
@@ -211,10 +211,10 @@ def _is_offset(wish: _Wish, index: int) -> bool:
 def _at_length(wish: _Wish, index: int) -> bool:
     """A length that is a number of passes or belongs to a pause, and a second one: `2 s faster than 5k` has two.
 
-    Behind "for" it is how long that is run: `at 90% of MAS for 2 min`.
+    Behind "for" it is how long that is run, `at 90% of MAS for 2 min`, as it is behind "do" and the like.
     """
     level = wish.level
-    if index - 1 > wish.start and level.value(index - 1) == "for":
+    if index - 1 > wish.start and level.value(index - 1) in RUN_WORDS | {"for"}:
         return True
     if level.part(index + 1) is Part.TIMES or level.is_pause(index) or level.end_of(index):
         return True

@@ -12,7 +12,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.line.level import PAUSE_LEADS, Level
 from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.phrases.times import is_likely as is_time_of
-from trackclock.core.notation.targets import TargetPart, TargetSpec
+from trackclock.core.notation.placing.results import aim_of_time
 from trackclock.core.notation.tree import (
     Aim,
     End,
@@ -204,8 +204,7 @@ def _time(said: Bracket, quantity: Quantity) -> list[Item] | None:
     if not is_likely(quantity.low, said.length) or not _is_time(said, quantity):
         return None
     said.assume("the time of the rep")
-    place, wish = said.place, TargetPart(said.text, times_ms=(quantity.low, quantity.high))
-    return [Aim(TargetSpec((wish,), place.line, place.column, place.width), place)]
+    return [aim_of_time(quantity, said.place)]
 
 
 def _is_time(said: Bracket, quantity: Quantity) -> bool:

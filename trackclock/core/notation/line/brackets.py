@@ -21,6 +21,7 @@ from trackclock.core.notation.line.level import PAUSE_LEADS, Found, Level
 from trackclock.core.notation.line.totals import held_in, is_plain_time, parts_of
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.ends import is_exercises, is_manner
+from trackclock.core.notation.placing.jogs import run_and_walk
 from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.placing.totals import fit
 from trackclock.core.notation.tree import (
@@ -36,8 +37,8 @@ from trackclock.core.notation.tree import (
     Work,
     levels_of,
 )
-from trackclock.core.notation.words.values import Measure
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
 _MOST_SUMMED = 30
 """A sum in brackets is of so many pieces at most."""
@@ -57,7 +58,9 @@ def bracket(level: Level, index: int) -> Found:
         return Bracket(level, index, close, [], last, []).remark(), close + 1
     near = level.items[-3:] if not level.joint else []
     inner = level.inside(index + 1, close, next((it for it in reversed(near) if isinstance(it, (Work, Repeat))), None))
-    inner = _all_pauses(level, inner)
+    inner = _all_pauses(
+        level, inner, is_passed=level.part(close + 1) is Part.TIMES and level.joint in (".", ";", "then")
+    )
     works = [item for item in inner if isinstance(item, (Work, Repeat))]
     whole = Bracket(level, index, close, inner, last, works)
     for reading in _READINGS:
@@ -66,12 +69,16 @@ def bracket(level: Level, index: int) -> Found:
     return [Repeat(1, 1, settle(whole.inner, level.context), whole.place, is_group=True)], close + 1
 
 
-def _all_pauses(level: Level, inner: list[Item]) -> list[Item]:
-    """`400m (100m jog / 3 min)`: where one length of a bracket is a pause, the bare times beside it are pauses too."""
+def _all_pauses(level: Level, inner: list[Item], *, is_passed: bool) -> list[Item]:
+    """`400m (100m jog / 3 min)`: where one length of a bracket is a pause, the bare times beside it are pauses too.
+
+    Where nothing is run before it, `(90s walk, 1 min jog) x 8`, the jog is what is run.
+    """
     if not any(isinstance(item, Pause) for item in inner):
         return inner
-    has_work = level.has_work
-    if not has_work or not all(isinstance(item, (Pause, Remark)) or is_plain_time(item) for item in inner):
+    if is_passed or not level.has_work:
+        return list(run_and_walk(inner))
+    if not all(isinstance(item, (Pause, Remark)) or is_plain_time(item) for item in inner):
         return inner
     return [
         Pause([item.quantity], item.place, joint=item.joint) if isinstance(item, Work) and item.quantity else item
@@ -140,12 +147,18 @@ def _same_pause(whole: Bracket) -> list[Item] | None:
     if whole.only is not None and all(isinstance(item, (Work, Remark)) and not item.joint for item in inner):
         length, is_told = whole.only.quantity, bool(whole.only.target.parts or whole.only.words)
         if length is not None and length.measure is last.quantities[0].measure is Measure.DISTANCE and not is_told:
+            last.quantities[:1] = [_in_metres(last.quantities[0], length)]
             return whole.remark()
     if not isinstance(only, Pause) or not only.quantities:
         return None
     is_other = last.quantities[0].measure is not only.quantities[0].measure
     is_free = only.scope is Scope.UNSAID and not only.is_fixed and not only.numbers
     return whole.remark() if is_other and is_free and not has_level_left(whole.level) else None
+
+
+def _in_metres(laps: Quantity, told: Quantity) -> Quantity:
+    """The length of a recovery: `a lap (200m)` is so long on that track, whatever a lap is on this one."""
+    return told if laps.unit in LAP_UNITS and not is_restated(laps, told) else laps
 
 
 def _same_length(whole: Bracket) -> list[Item] | None:

@@ -6,7 +6,7 @@ It exists apart from the lengths because each of them has words and notes of its
 from __future__ import annotations
 
 from trackclock.core.notation.line.exercises import past_listed
-from trackclock.core.notation.line.level import END_PARTS, WISH_PARTS, Found, Level
+from trackclock.core.notation.line.level import END_PARTS, RUN_WORDS, WISH_PARTS, Found, Level
 from trackclock.core.notation.tree import End
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
@@ -33,7 +33,7 @@ def ending(level: Level, index: int) -> Found:
     if level.word(index).endswith("jog"):
         item.notes.append("jog")
     position = index + 1
-    while not _is_behind(level, item, position):
+    while not _is_behind(level, item, index, position):
         if (behind := _past_time(level, item, position)) > position:
             position = behind
             continue
@@ -56,17 +56,28 @@ def described_ending(level: Level, index: int) -> Found | None:
     return items, behind
 
 
-def _is_behind(level: Level, item: End, position: int) -> bool:
-    """Whether a warm-up that began with its name is over."""
+def _is_behind(level: Level, item: End, index: int, position: int) -> bool:
+    """Whether a warm-up that began with its name at an index is over."""
     part = level.part(position)
     if part is Part.QUANTITY:
-        return item.quantity is not None or level.part(position + 1) is Part.TIMES or bool(level.end_of(position))
+        is_other = level.part(position + 1) is Part.TIMES or bool(level.end_of(position))
+        return item.quantity is not None or is_other or _is_run_after(level, index, position)
     if part is Part.SIGN:
         is_time = _past_time(level, item, position) > position
         return not is_time and (item.quantity is not None or not level.is_sign(position, ":", "-", "~"))
     if part is Part.AND:
         return level.part(position + 1) not in (Part.WORD, Part.EXERCISE, Part.KIND)
     return part in _BEHIND_NAMED
+
+
+def _is_run_after(level: Level, index: int, position: int) -> bool:
+    """Whether a length is run when the warm-up is over: `after the warm-up we did 600m`, not `after one of 2 km`."""
+    lead = range(max(index - _LONGEST_LEAD, 0), index)
+    is_over = any(level.part(at) is Part.AFTER or level.value(at) in _OVER for at in lead)
+    return is_over and any(level.value(at) in RUN_WORDS for at in range(index + 1, position))
+
+
+_OVER, _LONGEST_LEAD = ("once", "when", "having"), 5
 
 
 def length_of_ending(level: Level, index: int) -> Found | None:

@@ -50,6 +50,9 @@ WISH_PARTS = frozenset(
     (Part.NAMED, Part.PACED, Part.PERCENT, Part.RPED, Part.ZONED, Part.PROGRESS, Part.FASTER, Part.SLOWER, Part.EFFORT)
 )
 
+RUN_WORDS = frozenset(("do", "did", "does", "doing", "run", "ran", "complete"))
+"""Words before a length that is run."""
+
 Found: TypeAlias = tuple[list[Item], int]
 """The items that were read, and the index behind them."""
 

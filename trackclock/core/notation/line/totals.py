@@ -13,7 +13,7 @@ from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.totals import filled_by, fit, is_whole_run, not_made_of
 from trackclock.core.notation.tree import Aim, End, Item, Pause, Remark, Repeat, Whole, Work
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _MADE_OF = frozenset(
     ("consisting", "consists", "comprising", "comprises", "comprised", "made", "based", "broken", "split", "divided",
@@ -24,21 +24,8 @@ _MADE_OF = frozenset(
 _TURNS = frozenset(("rotating", "alternating", "alternate", "alternates", "switching", "as"))
 """What says that the pieces are run in turn until a length is over."""
 
-_HOLDING = frozenset(
-    (
-        "including",
-        "incl",
-        "inc",
-        "incl .",
-        "inc .",
-        "containing",
-        "incorporating",
-        "include",
-        "includes",
-        "featuring",
-        "within",
-    )
-)
+_HOLDING = word_set("including incl inc containing incorporating include includes featuring within")
+_HOLDING |= {"incl .", "inc ."}
 """What says that the reps behind it are a part of the run before it."""
 
 _FURTHEST_PARTS = 12

@@ -12,6 +12,7 @@ from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Repeat
 
 _MOST_LEVELS = 40
 
+_REPS = ("reps", "efforts", "repeats", "repetitions")
 _HOW_OFTEN = "write the number of passes, such as repeat 5 times"
 
 
@@ -23,6 +24,12 @@ def repeat_all(blocks: Blocks, told: Multiplier) -> None:
     """
     if not blocks.blocks:
         raise failure(told.place, "there is nothing to repeat above", "write this below what is repeated")
+    runs = [node for node in blocks.nodes() if not isinstance(node, Pause)]
+    counts = [(node.low, node.high) for node in runs if isinstance(node, Repeat)]
+    is_same = len(runs) == 1 and counts == [(told.low, told.high)]
+    if is_same and told.place.text.lower().removesuffix(" in total").endswith(_REPS):
+        blocks.context.assume(told.place, f"'{told.place.text}' tells the same number again")
+        return
     if told.until is None:
         blocks.context.assume(told.place, f"'{told.place.text}' repeats all the lines above it")
     if blocks.opening and blocks.opening[-1].mode not in (None, getattr(blocks.blocks[-1][-1], "mode", None)):

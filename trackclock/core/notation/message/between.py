@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks, Line, is_told
+from trackclock.core.notation.message.early import no_rep_before
 from trackclock.core.notation.placing.levels import free_level, has_sets
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
@@ -60,25 +61,27 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
         _between_reps(pause, blocks, is_only=is_only or is_all, is_all=is_all)
 
 
-def spread_below(pause: Pause, blocks: Blocks) -> bool:
-    """Put a recovery that stands above all reps between those that have none, and tell whether there are any.
+def spread_below(pause: Pause, blocks: Blocks) -> None:
+    """Put a recovery that stands above all reps between those that have none.
 
     Between two lines it lies where it is the only one; it has its place in the first of them, if that has one.
+
+    Raises:
+        NotationError: where there is but one rep.
     """
     waiting = _waiting(blocks)
     told = [node for node in blocks.nodes() if not isinstance(node, Work) and _is_of(node, pause)]
     if not told and len(blocks.nodes()) < 2:
-        return False
+        raise no_rep_before(pause)
     blocks.context.assume(pause.place, f"'{pause.place.text}' is taken between the reps below it")
     is_only = all(_is_of(node, pause) for node in blocks.nodes() if is_told(node))
     if pause.scope is Scope.SETS:
         if not told:
             _between_sets(pause, blocks)
-        return True
+        return
     _in_blocks(pause, waiting, blocks.context)
     if is_only:
         _between_blocks(pause, blocks)
-    return True
 
 
 def _is_of(node: Node, pause: Pause) -> bool:

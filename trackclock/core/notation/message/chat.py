@@ -35,20 +35,10 @@ _FOLLOWING = Lazily(
 )
 """Words that only point at the lines below: `3 rounds of the following:`."""
 
-_WHOLE = Lazily(
-    r"(?<=repeat) (?:the )?(?:whole|entire) (?:thing|lot|session|circuit|sequence|block)(?= )"
-    r"|(?<=repeat) everything(?: above)?(?= )",
-    re.IGNORECASE,
-)
-"""Words for all that stands above: `repeat the whole thing 3 times`."""
-
 _SUM_IN_BRACKETS = Lazily(
     r"(?<=set |ain |out |ion )\(~?\d[\d.,]* ?(?:km|k|m|miles?|mi|min|mins|minutes)(?: total)?\)(?=\s*(?:[:–-]|$))"
     r"|\(~?\d[\d.,]* ?(?:km|k|miles?|mi|min|mins|minutes) of (?:work|running|quality|speed ?work|effort)\)"
-    r"|(?<=[,;] )i\.?e\.?,? \d[\d.,]* ?(?:km|k|miles?|mi)(?: of (?:work|running|quality|effort))?(?=[.!]?\s*$)"
-    r"|(?<=[.;,\n] )(?:that|which|this|it) (?:makes|is|comes to|adds up to"
-    r"|gives) (?:a total of )?\d[\d.,]* ?(?:km|k|miles?|mi)"
-    r"(?: of (?:work|running|quality|speed ?work|effort)| in all| in total| total)?(?=[.!]?\s*$)",
+    r"|(?<=[,;] )i\.?e\.?,? \d[\d.,]* ?(?:km|k|miles?|mi)(?: of (?:work|running|quality|effort))?(?=[.!]?\s*$)",
     re.IGNORECASE,
 )
 """What it comes to, told beside the heading: `Main set (4.5 km):`, or behind it all."""
@@ -93,10 +83,11 @@ SHORT_DAY = rf"(?:(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} [0
 _NO_VERB = r"(?:(?-i:(?=[A-Z]))|(?!ma[yr]))"
 """What tells the month from `you may` and `march`: a capital, unless the word means nothing else."""
 
-_NEXT = r"(?=[^\S\n]+[^\s:–—-])(?!,? (?:19|20)\d\d\b| [0-2]?\d:[0-5]\d)"
+_COUNTS = r"(?:x|times|m|k|km|s|min|mins|minutes|mi|miles?|secs?|seconds|laps?|reps?|sets?|rounds?)\b"
+_NEXT = rf"(?=,?[^\S\n]+[^\s:–—-])(?!,? (?:(?:19|20)\d\d|\d{{1,2}}(?::\d\d| ?[ap]m))\b| ?[x×]| {_COUNTS})"
 _DAY_IN_YEAR = (
     rf"(?<![\w.,-])(?:(?:the )?(?:[12]?\d|3[01])(?:st|nd|rd|th)? (?:of )?{_NO_VERB}{_MONTH}\b{_NEXT}"
-    rf"|{_NO_VERB}{_MONTH} (?:[12]?\d|3[01])(?:(?:st|nd|rd|th)\b{_NEXT}|(?=[^\S\n]+\d){_NEXT}))"
+    rf"|{_NO_VERB}{_MONTH} (?:[12]?\d|3[01])(?:st|nd|rd|th)?\b{_NEXT})"
 )
 """A date with nothing but a blank between it and the session."""
 
@@ -186,12 +177,6 @@ _IN_ALL = (
 )
 """How long all of it takes: `about 45 min in total including the warm-up`."""
 
-_SUM = (
-    r"^\W*(?:so )?(?:(?:that|this|which|it)(?:['’]s| is| makes| comes to| adds up to| gives)|making|giving|makes"
-    r"|i\.?e\.?,? )[^\n]{1,60}\b(?:in all|in total|altogether|all told|overall)\W*$"
-)
-"""What it comes to, told once more: `that is 12 x 400m in all`."""
-
 _COUNTED = r"\d ?[x×*✕] ?\(?\d"
 _SUPPOSED = (
     r"\bif (?:you|i|he|she|they|someone)(?:['’]re| are| can)? (?:run|ran|running|hit|go|finish|race|raced)"
@@ -216,7 +201,6 @@ _LONG_NUMBER = r"(?<![\d.:,])\d{3,}(?![\d:.])"
 _BY_WORDS = tuple(
     (Lazily(pattern, re.IGNORECASE | re.DOTALL), is_chat)
     for pattern, is_chat in (
-        (_SUM, True),
         (_IN_ALL, True),
         (_COUNTED, False),
         (_SUPPOSED, True),
@@ -259,7 +243,6 @@ _NOT_READ: tuple[tuple[str, Lazily, Callable[[re.Match[str]], str]], ...] = (
     ("\u20e3", _KEYCAP, lambda found: f"{found[1]}) "[: len(found[0])]),
     ("#", _COMMENT, _blank),
     ("following", _FOLLOWING, _blank),
-    ("repeat", _WHOLE, _blank),
     ("*", _BOLD, lambda found: found[0].replace("*", " ")),
     ('"', _QUOTED, _unquoted),
     ("”", _QUOTED, _unquoted),

@@ -9,7 +9,7 @@ import re
 
 from trackclock.core.notation.context import LONGEST_QUOTED, Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.message.blocks import Blocks
+from trackclock.core.notation.message.blocks import Blocks, is_told
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.jogs import warm_up_from
 from trackclock.core.notation.placing.levels import free_level, has_sets
@@ -30,16 +30,29 @@ def give_early(blocks: Blocks) -> None:
             give_aim(nodes, item, context)
         elif isinstance(item, Remark):
             add_note(nodes[0], item.text)
+        elif isinstance(item, Pause) and item.quantities and _is_rest(item) and (warm_up or not item.is_rest):
+            before_reps(item, blocks, warm_up)
         elif isinstance(item, Pause):
-            if item.quantities and _is_rest(item) and (warm_up is not None or not item.is_rest):
-                before_reps(item, blocks, warm_up)
-                continue
-            item.lead = Lead.LABEL
-            is_list = len(nodes) > 1 or free_level(nodes[0]) is not None
-            has_gap = has_sets(nodes[0]) if item.scope is Scope.SETS else is_list
-            if not item.quantities or (has_gap and not _is_placed(item, nodes, context)):
-                raise no_rep_before(item)
-            blocks.for_all.append(item)
+            _between_below(item, nodes, blocks)
+
+
+def _between_below(pause: Pause, nodes: list[Node], blocks: Blocks) -> None:
+    """Put a recovery between the reps below it, of this line and of the others; what is done by feel are else the reps.
+
+    Raises:
+        NotationError: where they have their recoveries, and for a jog that nothing calls one.
+    """
+    is_jog = pause.relative is None and not pause.quantities and _is_rest(pause) and not pause.is_rest
+    pause.lead = Lead.LABEL
+    is_list = len(nodes) > 1 or free_level(nodes[0]) is not None
+    has_gap = has_sets(nodes[0]) if pause.scope is Scope.SETS else is_list
+    is_other = not pause.quantities and any(map(is_told, nodes))
+    if not (is_jog or is_other) and (not has_gap or _is_placed(pause, nodes, blocks.context)):
+        blocks.for_all.append(pause)
+    elif pause.place.text.lower().endswith((" feel", "pace", "paced")):
+        add_note(nodes[0], pause.place.text)
+    else:
+        raise no_rep_before(pause)
 
 
 def _is_rest(pause: Pause) -> bool:

@@ -51,6 +51,7 @@ _FORMS = (
         rf"(?=[HDM]|[in]M)(?=D|Hl|{_DATE}{{1,10}}?(?<=[inty]))(?P<heading>(?:Hl)?{_DATE}{{0,10}})(?<![Bo])"
         r"(?:[-:,.=~]+|$)"
     ),
+    re.compile(r"(?P<heading>(?P<day>D,?H?)?(?:[ni]o?M|Mi))(?=[nN]|(?(day)[wH]|(?!)))"),  # `Tue 7 September 16 x 200m`
 )
 _YEAR = re.compile(r"20[0-4]\d|19[5-9]\d")
 _LONGEST_HEADING, _LONGEST_LIST = 14, 12
@@ -78,17 +79,13 @@ def without_bullet(tokens: list[Token]) -> list[Token]:
     Raises:
         NotationError: for `-3 x`, which repeats nothing.
     """
-    if [token.text for token in tokens[:1]] == ["-"] and len(tokens) > 2 and tokens[2].text in ("x", "times"):
+    begins = [token.text for token in tokens[:2]]
+    if begins[:1] == ["-"] and len(tokens) > 2 and tokens[2].text in ("x", "times"):
         first, number = tokens[:2]
         if number.kind is TokenKind.NUMBER and number.glued:
             what = f"'-{number.text}' repeats nothing"
             raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
-    if (
-        len(tokens) < _LONGEST_SUM
-        and [token.text for token in tokens[:2]] != ["=", ">"]
-        and tokens
-        and tokens[0].text == "="
-    ):
+    if begins[:1] == ["="] and begins != ["=", ">"] and len(tokens) < _LONGEST_SUM:
         return tokens
     bullets = 0
     while bullets < len(tokens) and tokens[bullets].text in _BULLETS:

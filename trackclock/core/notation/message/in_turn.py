@@ -10,9 +10,12 @@ from dataclasses import replace
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
+from trackclock.core.notation.phrases.times import is_likely
+from trackclock.core.notation.placing.aims import give_aim
 from trackclock.core.notation.placing.attach import Settled
 from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.pieces import is_bare, with_length
+from trackclock.core.notation.placing.results import aim_of_time, lone_time
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import length_of, passed, turns_in
 from trackclock.core.notation.tree import Item, Pause, Remark, Repeat, Scope, Work
@@ -34,6 +37,27 @@ def in_turn(lines: Sequence[Line], context: Context) -> list[Line]:
             settled = replace(line.settled, nodes=[], loose=[pause, *line.settled.loose])
             found[index] = replace(line, settled=settled)
     return found
+
+
+def with_times_alike(lines: list[Line], context: Context) -> list[Line]:
+    """The lines, a time in brackets being the rep's where that of another is: `400m (88)`, below it `400m (1:30)`."""
+    told: list[tuple[Line, Pause, Quantity]] = []
+    has_time = False
+    for line in lines:
+        work, behind = _lone(line)
+        has_time = has_time or (work is not None and work.target.is_time and line.place.text.endswith(")"))
+        time = lone_time(behind) if behind is not None else None
+        if time is not None and not time.is_clock and time.unit:
+            return lines
+        if work and work.quantity and behind and time and is_likely(time.low, work.quantity.low):
+            told.append((line, behind, time))
+    for line, behind, time in told if has_time else ():
+        place = behind.place
+        context.forget(place, f"'{place.text}' is read as the recovery")
+        context.assume(place, f"'{place.text}' is read as the time of the rep")
+        line.settled.nodes.pop()
+        give_aim(line.settled.nodes, aim_of_time(time, place), context)
+    return lines
 
 
 def up_to_sum(lines: list[Line], context: Context) -> list[Line]:

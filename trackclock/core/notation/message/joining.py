@@ -53,15 +53,21 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
     is_numbered = any(line.number for line in lines)
     steps = itertools.accumulate(bool(line.settled.nodes or line.settled.ends or _has_pause(line)) for line in lines)
     last_run = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
+    last_told = max((index for index, line in enumerate(lines) if line.settled.multiplier is not None), default=-1)
     for index, (line, step) in enumerate(zip(lines, steps, strict=True)):
         below = lines[index + 1].settled if index + 1 < len(lines) else None
-        is_last = below is None or (index > last_run and not below.loose and below.multiplier is None)
+        is_last = below is None or (index > last_run and index >= last_told and all(map(_is_behind_all, below.loose)))
         blocks.is_end = index >= last_run
         _join_line(line, blocks, is_last, line.number if is_numbered else step)
     _close(blocks)
+    _settle_early(blocks)
+    return blocks
+
+
+def _settle_early(blocks: Blocks) -> None:
+    """Give all reps what stood above them and was for all, or refuse it where there are none."""
     for pause in blocks.for_all:
-        if not spread_below(pause, blocks):
-            raise no_rep_before(pause)
+        spread_below(pause, blocks)
     if blocks.lasting is not None:
         fill_time(*blocks.lasting, blocks.context)
     for item in blocks.early:
@@ -69,7 +75,11 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
     if blocks.opening and not blocks.blocks:
         raise no_rep_before(blocks.opening[0])
     blocks.blocks[:0] = [[pause] for pause in blocks.opening]
-    return blocks
+
+
+def _is_behind_all(item: Item) -> bool:
+    """Whether a thing below all reps tells nothing of them: words, or one more jog that is as long as a cool-down."""
+    return isinstance(item, Remark) or (isinstance(item, Pause) and bool(item.quantities) and is_long_jog(item))
 
 
 def _has_pause(line: Line) -> bool:
@@ -115,7 +125,10 @@ def _take_end(end: End, blocks: Blocks) -> None:
     is_warmup = end.kind is StepKind.WARMUP
     if end.is_out_of_order or (is_warmup and blocks.blocks):
         blocks.context.assume(end.place, f"'{end.place.text}' is run {'first' if is_warmup else 'last'}")
-    (blocks.warmups if is_warmup else blocks.cooldowns).append(end)
+    ends = blocks.warmups if is_warmup else blocks.cooldowns
+    if ends and not (ends[-1].quantity or ends[-1].is_open or ends[-1].notes) and ends[-1].place.line != end.place.line:
+        ends.pop()  # "..., then cool down", and on a line of its own how: it is the same one
+    ends.append(end)
 
 
 def _named_steps(line: Line, blocks: Blocks, _: bool) -> bool:

@@ -99,7 +99,7 @@ _TOWARD = Lazily(
 """`Work towards 20 minutes of this routine`."""
 
 _ON_OFF = Lazily(
-    r"\d.*\b(?:off|slow|float)\b[ ,]*(?P<clause>(?:for|until|till"
+    r"\d.*\b(?<!cool |oled |ling )(?:off|slow|float)\b[ ,]*(?P<clause>(?:for|until|till"
     rf"|x)(?: a total of)? {_SIZE}(?: in total)?)[\s.!]*$",
     re.IGNORECASE,
 )

@@ -6,10 +6,11 @@ It exists because a session is pasted under headings. What only names the reps o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
-from trackclock.core.notation.message.in_turn import in_turn, up_to_sum
+from trackclock.core.notation.message.in_turn import in_turn, up_to_sum, with_times_alike
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.placing.ends import exercises_of, is_exercises, is_long_jog, is_walk, walk_of
 from trackclock.core.notation.placing.totals import fit, is_whole_run, passed, turns_in
@@ -29,7 +30,7 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
     Raises:
         NotationError: for reps in the plural whose number nothing says.
     """
-    lines = in_turn(up_to_sum(lines, context), context)
+    lines = in_turn(up_to_sum(with_times_alike(lines, context), context), context)
     _whole_ends(lines, context)
     headed = _under_headings(_with_first_walk(_jogs_as_reps(_under_labels(lines))), context)
     return without_titles(_beside_ends(_under_totals(headed, context), context), context)
@@ -240,11 +241,34 @@ def _under_totals(lines: list[Line], context: Context) -> list[Line]:
             continue
         whole = line.settled.nodes[0] if len(line.settled.nodes) == 1 and not line.settled.loose else None
         kept.append(line)
-        if isinstance(whole, Work) and whole.whole:
+        if isinstance(whole, Repeat) and (made := _made_of(whole, line, list(_lines_of(lines, index + 1)), context)):
+            context.assume(whole.place, f"'{line.place.text}' repeats the lines below it, which it is made of")
+            behind = index + 1 + len(made)
+            nodes = [node for one in made for node in _items(one) if isinstance(node, Work | Pause)]
+            line.settled.nodes = [replace(passed(nodes, whole.low, whole.place, context), high=whole.high)]
+            line.settled.loose = [item for one in made for item in one.settled.loose if isinstance(item, Remark | Aim)]
+        elif isinstance(whole, Work) and whole.whole:
             line.settled.nodes, count = _filled(whole, list(_lines_of(lines, index + 1)), context)
             line.settled.loose += [Remark(whole.place.text, whole.place)] if not line.settled.nodes else []
             behind = index + 1 + count
     return kept
+
+
+def _made_of(whole: Repeat, line: Line, below: list[Line], context: Context) -> list[Line]:
+    """The lines below `4 x 1 mile as:` whose reps come to its one rep, so that this is not run beside them."""
+    work = whole.body[0] if len(whole.body) == 1 and not whole.between else None
+    is_led = line.place.text.lower().endswith((":", "as")) or (below and below[0].column > line.column)
+    if not is_led or not isinstance(work, Work) or work.quantity is None or work.target.parts:
+        return []
+    context.spend(len(below) ** 2, whole.place)
+    for count in range(len(below), 1, -1):
+        pieces = [item for one in below[:count] for item in _items(one) if not isinstance(item, Remark | Aim)]
+        works = [item for item in pieces if isinstance(item, Work)]
+        rests = sum(isinstance(item, Pause) and item.scope is not Scope.SETS for item in pieces)
+        is_pass = len(works) > 1 and len(works) + rests == len(pieces)
+        if is_pass and 1 in (fit(work.quantity, pieces), fit(work.quantity, works)):
+            return below[:count]
+    return []
 
 
 def _lines_of(lines: list[Line], start: int) -> Iterator[Line]:

@@ -159,7 +159,7 @@ def rephrased(line: Line, book: Book = _BOOK) -> Line:
             if found is not None and (atoms := phrase.build(line, found)) is not None:
                 line = line.with_atoms(index, found.behind, atoms)
                 near.changed(line, index, found.behind, len(atoms))
-                index += max(len(atoms) - 1, 0) - phrase.is_again
+                index += max(len(atoms) - 1, 0) * (not phrase.is_again) - phrase.is_again
                 break
         index += 1
     return line

@@ -12,6 +12,7 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     as_part,
+    as_remark,
     before,
     count,
     either,
@@ -23,7 +24,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     some,
 )
-from trackclock.core.notation.phrases.repeating import is_counted, is_told, refuse_other_number, repeat
+from trackclock.core.notation.phrases.repeating import is_counted, is_told, is_told_again, refuse_other_number, repeat
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure
 from trackclock.core.notation.words.vocabulary import Part
@@ -108,7 +109,11 @@ def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
     if signed is None or is_told(line, start) or (signed < 0 and not _is_line_of_its_own(line, found)):
         return None
     if signed >= 0 and not _is_uncounted(line, signed):
-        if line.part(start + 1) is Part.REPS and not _says_the_same(line, start):
+        if line.part(start + 1) is not Part.REPS:
+            return None
+        if is_told_again(line, start, found.behind - 1):
+            return as_remark(line, found)
+        if not _says_the_same(line, start):
             refuse_other_number(line, start, found.behind - 1)
         return None
     is_total = line.part(start + 1) is Part.TOTAL and not _has_recovery(line, signed)  # 7 miles, 12 in all
@@ -118,7 +123,7 @@ def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
     kinds = [at for at in range(start, found.behind) if line.part(at) is Part.KIND]
     if kinds and not _is_named(line, kinds[0], found.behind):
         return None
-    return repeat(number, number, is_parted=start > 0)
+    return [*repeat(number, is_parted=start > 0), number, as_part(Part.TIMES, "x", line.atoms[start + 1])]
 
 
 def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:

@@ -30,6 +30,8 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
+_STOP = sign(",", ".", ";")
+
 
 def _times_length(line: Line, found: Match) -> Sequence[Atom]:
     """`5 of 600m` and `5 timed miles` as `5 x 600m`."""
@@ -63,15 +65,6 @@ def is_first_of_list(line: Line, index: int) -> bool:
     return line.quantity(index - 1) is None and (line.quantity(index - 2) is None or is_counted)
 
 
-def _reps_behind(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`350m, 2 reps` as `2 x 350m`."""
-    before_it = next((at for at in range(found.starts[0] - 1, -1, -1) if line.part(at) is not Part.FILLER), -1)
-    if line.part(before_it) in (Part.TIMES, Part.IN, Part.AT):
-        return None
-    number = line.atoms[found.starts[3] - 1]
-    return [*so_often(number), *line.atoms[found.starts[0] : found.starts[2]]]
-
-
 def is_many(value: Quantity) -> bool:
     """Whether it is `300s`, whatever it measures."""
     return value.is_plural
@@ -83,11 +76,25 @@ def _says_number(line: Line, found: Match) -> bool:
 
 
 def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`400m reps (6)` and `3 min (8 times)` as `6 x 400m reps`."""
-    if line.part(found.starts[0] - 1) in (Part.TIMES, Part.MODE, Part.PAUSE):
-        return None  # run 3 min, jog 2 min (x5)
+    """`400m reps (6)`, `400m, 6 reps` and `3 min (8 times)` as `6 x 400m reps`."""
+    before_it = next((at for at in range(found.starts[0] - 1, -1, -1) if line.part(at) is not Part.FILLER), -1)
+    is_other = line.part(before_it) in (Part.TIMES, Part.MODE, Part.PAUSE, Part.IN, Part.AT)  # jog 2 min (x5)
+    is_first = line.value(found.starts[2]) == "(" or is_first_of_list(line, found.starts[0])
+    if is_other or not is_first or not _says_number(line, found):
+        return None
     number = next(line.atoms[at] for at in range(found.starts[2], found.behind) if line.part(at) is Part.QUANTITY)
     return [*so_often(number), *line.atoms[found.starts[0] : found.starts[2]]]
+
+
+def _kind_behind(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`Strides x 5` and `fast strides (x5)` as `5 x strides`, unless their length stands before them."""
+    start, behind = found.starts[0], found.starts[2]
+    is_list = not {line.text(at).lower() for at in range(start, behind)}.isdisjoint(SHAPES)
+    is_apart = line.part(start - 1) in (None, Part.SIGN, Part.AND, Part.THEN, Part.WITH)
+    if is_list or not is_apart or line.part(found.behind) is Part.TIMES:
+        return None
+    cross = next(at for at in range(behind, found.behind) if line.part(at) is Part.TIMES)
+    return [line.atoms[cross + 1], line.atoms[cross], *line.atoms[start:behind]]
 
 
 SETS = (
@@ -101,28 +108,36 @@ SHAPES = ("pyramid", "pyramids", "ladder", "ladders")
 
 PHRASES = (
     Phrase(
-        "a number of reps in brackets behind them",
+        "a number behind what is run and has no length",
+        (
+            some(part(Part.EFFORT, Part.ADJECTIVE)),
+            some(part(Part.KIND), 1),
+            row(maybe(sign("(")), part(Part.TIMES), count(), maybe(part(Part.REPS)), maybe(sign(")"))),
+        ),
+        _kind_behind,
+        is_again=True,
+        reads={
+            "9 min warm up\nStrides x 2\n350m": "w540s o ro o ro 350",
+            "Fast hill sprints (x2) over about 70m with walk back": "70 r70 70",
+        },
+        not_in=("350m strides x 2, 90s", "Pyramid x 2: 300m, 400m, 300m"),
+    ),
+    Phrase(
+        "a number of reps behind them",
         (
             length(),
             some(part(Part.REPS, Part.KIND, Part.EFFORT)),
-            row(sign("("), maybe(part(Part.TIMES)), count(), maybe(part(Part.TIMES)), sign(")")),
+            either(
+                row(sign("("), maybe(part(Part.TIMES)), count(), maybe(part(Part.TIMES)), sign(")")),
+                row(sign(",", ":", "-"), count(), part(Part.REPS), before(either(ends(), _STOP, part(Part.WITH)))),
+            ),
         ),
-        lambda line, found: _count_before(line, found) if _says_number(line, found) else None,
-        reads={"350m reps (2) with 90s": "350 r90s 350"},
-        not_in=("2 x 350m (47), 90s",),
-    ),
-    Phrase(
-        "a length and behind it the number of reps",
-        (
-            length(),
-            some(part(Part.EFFORT, Part.KIND)),
-            row(sign(",", ":", "-"), count()),
-            part(Part.REPS),
-            before(either(ends(), sign(",", ".", ";"), part(Part.WITH))),
-        ),
-        lambda line, found: _reps_behind(line, found) if is_first_of_list(line, found.starts[0]) else None,
-        reads={"350m, 2 reps, 150m, 2 reps, 90s rest": "350 r90s 350 r90s 150 r90s 150"},
-        not_in=("350m, 60s, 150m, 2 sets",),
+        _count_before,
+        reads={
+            "350m reps (2) with 90s": "350 r90s 350",
+            "350m, 2 reps, 150m, 2 reps, 90s rest": "350 r90s 350 r90s 150 r90s 150",
+        },
+        not_in=("2 x 350m (47), 90s", "350m, 60s, 150m, 2 sets"),
     ),
     Phrase(
         "a number and bare metres",

@@ -91,7 +91,7 @@ class Phrase:
         name: what it is called where it is told which phrases were found.
         needs: words of which at least one has to stand somewhere on the line, for what no test asks for; empty if none.
         is_first: whether it stands only where a line begins.
-        is_again: whether what it brought is looked at once more, so that others find it; there are fewer atoms then.
+        is_again: whether its place is looked at once more, so that others find what it brought; it must not fit there.
         tests: what has to stand there, in a row.
         build: the atoms that stand in its place; None if it is not this phrase after all.
         reads: texts that need it, each with its steps in a few letters.

@@ -49,6 +49,16 @@ def _date(line: Line, found: Match) -> Sequence[Atom] | None:
     return None if is_beside or min(values) > 12_000 else as_remark(line, found)
 
 
+def _not_so(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`(no walking)` as a word, with its full stop, behind a recovery that is spent in another way."""
+    first, words = found.starts[0], Match(found.starts[1:], found.behind)
+    told = [line.value(at) for at in range(first) if line.part(at) in (Part.MODE, Part.PAUSE)]
+    if not told or line.value(found.starts[2]) in told:
+        return None
+    stop = [line.atoms[first]] if line.value(first) in (".", ";") else []
+    return [*stop, *as_remark(line, words)]
+
+
 def _is_race(value: Quantity) -> bool:
     """Whether a length is one that races have, and can stand for its pace."""
     return value.measure is Measure.DISTANCE and value.unit in ("k", "km", "mile") and not value.is_range
@@ -204,5 +214,21 @@ PHRASES = (
         ),
         nothing,
         reads={"Rest in brackets: 1200m (3 min), 800m (2 min), 400m": "1200 r180s 800 r120s 400"},
+    ),
+    Phrase(
+        "how a recovery is not spent",
+        (
+            some(either(sign(",", "(", "-", ".", ";"), part(Part.AND)), 1),
+            part(Part.NONE),
+            part(Part.MODE),
+            maybe(sign(")")),
+            before(either(ends(), sign(".", ",", ";", ")"), part(Part.THEN, Part.AND))),
+        ),
+        _not_so,
+        reads={
+            "300m, 150m recovery jog (no walking), twice": "300 r150 300",
+            "2 x 300m, 90s jog, no standing": "300 r90s 300",
+        },
+        not_in=("2 x 300m, no jog",),
     ),
 )

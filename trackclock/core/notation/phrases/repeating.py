@@ -13,6 +13,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     Test,
     as_part,
+    as_remark,
     before,
     count,
     counted,
@@ -117,6 +118,8 @@ def said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     if line.value(found.behind) in (*UM_UNITS, *LAP_UNITS) or is_told(line, found.starts[0]):
         return None  # do 4 x mile
     lead, places = line.atoms[found.starts[0]], range(found.starts[-2], found.starts[-1])
+    if is_told_again(line, found.starts[0], found.behind - 1):
+        return as_remark(line, found)
     refuse_other_number(line, found.starts[0], found.behind - 1)
     at = next((at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS), None)
     if at is None:
@@ -134,7 +137,32 @@ def said_often(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def is_counted(line: Line, behind: int) -> bool:
     """Whether a number of passes stands before an atom."""
-    return any(Part.TIMES in (line.part(at - 1), line.part(at + 1)) for at in range(behind) if _is_count(line, at))
+    return bool(_counted(line, behind))
+
+
+def _counted(line: Line, behind: int) -> list[int]:
+    """Where the numbers of passes stand before an atom."""
+    return [at for at in range(behind) if _is_count(line, at) and Part.TIMES in (line.part(at - 1), line.part(at + 1))]
+
+
+def is_told_again(line: Line, first: int, last: int) -> bool:
+    """Whether a number of reps is that of the one piece counted last, as in `12 x 300m, 60s. Do 12 reps`."""
+    told = [value for at in range(first, last + 1) if (value := line.quantity(at)) is not None]
+    counted = _counted(line, first)
+    if not told or not counted or told[0] != line.quantity(counted[-1]):
+        return False
+    runs = [at for at in range(counted[-1] + 1, first) if line.quantity(at) and not _is_rested(line, at)]
+    is_one = len(runs) < len(("rep", "other")) or line.value(counted[-1] + 2) == "("
+    return is_one and not any(line.part(at) in _ANEW for at in range(first, last + 1))
+
+
+_ANEW = frozenset((Part.SETS, Part.TIMES, Part.REPEAT))
+"""Words by which a number counts passes of what was counted already."""
+
+
+def _is_rested(line: Line, index: int) -> bool:
+    """Whether a length is that of a recovery by the word before or behind it."""
+    return any(line.part(at) in (*_REST_WORDS, Part.WITH, Part.OFF) for at in (index - 1, index + 1))
 
 
 def _is_count(line: Line, index: int) -> bool:
@@ -148,7 +176,8 @@ def refuse_other_number(line: Line, first: int, last: int) -> None:
     Raises:
         NotationError: with what was told first, and with all of it so often.
     """
-    is_anew = any(line.part(at) in (Part.SETS, Part.TIMES, Part.REPEAT, Part.TOTAL) for at in range(first, last + 1))
+    told = {line.part(at) for at in range(first, last + 1)}
+    is_anew = bool(told & _ANEW) or (Part.TOTAL in told and Part.REPS not in told)
     if is_anew or not is_counted(line, first):
         return
     number = next((at for at in range(first, last + 1) if line.quantity(at) is not None), None)

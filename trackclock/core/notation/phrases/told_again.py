@@ -30,7 +30,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _NEARLY_PERMILLE = 60
 """A length in other units may differ by so much."""
@@ -41,15 +41,26 @@ _NEAR = 8
 _FAR = 30
 """... that a sum is of, or a word such as "the" points at."""
 
+
+def _no_but(line: Line, index: int) -> int | None:
+    """A small word that does not begin another clause."""
+    return index + 1 if line.part(index) is Part.FILLER and line.value(index) != "but" else None
+
+
 _SMALL = some(part(Part.FILLER))
-_WORK = ("work", "working", "quality", "speedwork", "effort", "hard", "fast", "each", "running", "sprinting", "volume")
-_IS_WORKED = some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY), said(*_WORK)))
+_WORK = word_set("work working quality speedwork effort hard fast each running sprinting volume speed")
+_IS_WORKED = some(either(_no_but, part(Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY), said(*_WORK)))
 _IS_WORK = row(maybe(part(Part.OF)), _IS_WORKED, maybe(part(Part.TOTAL)), _IS_WORKED)
 """`of hard running`, `in total`."""
 
 _POINTING_BACK = ("that's", "that’s", "this", "that", "which", "so", "making", "totalling", "giving")
 """Words that begin a line and point at the lines above it."""
 
+_COMING = word_set(
+    "making makes totalling totaling totals covering cover covered giving adding adds add comes coming amounting"
+    " amounts that's that’s it's which's"
+)
+_NEARLY = ("just", "over", "only", "nearly", "almost", "just under")
 _DONE = ("complete", "completed", "covered", "done", "total", "so far")
 _CLOSES = either(ends(), sign(".", ";", ")", ","), part(Part.WITH))
 """What stands behind a sum."""
@@ -219,23 +230,19 @@ PHRASES = (
         "what it comes to",
         (
             either(
-                row(
-                    said("making", "makes", "totalling", "totaling", "totals", "covering", "cover", "covered", "giving")
-                ),
-                row(said("adding", "adds", "add", "comes", "coming", "amounting", "amounts"), _SMALL),
+                said(*_COMING),
                 row(
                     said("for"),
                     maybe(said("a")),
                     either(word("total of", "a total of"), row(part(Part.TOTAL), part(Part.OF))),
                 ),
-                row(said("that's", "that’s", "it's", "which's"), maybe(part(Part.FILLER))),
-                row(said("this", "that", "which", "it"), said("means", "is", "makes", "gives", "comes"), _SMALL),
-                row(said("so"), said("you", "that's", "we", "it's"), _SMALL),
+                row(said("this", "that", "which", "it"), said("means", "is", "was", "makes", "gives", "comes")),
+                row(said("so"), said("you", "that's", "we", "it's")),
             ),
-            some(either(part(Part.FILLER), said("should", "cover", "covered", "means"))),
+            some(either(part(Part.FILLER), said("should", "cover", "covered", "means", *_NEARLY))),
             length(),
             _IS_WORK,
-            before(either(_CLOSES, said("during", "over", "in", "by", "when"))),
+            before(either(_CLOSES, said("during", "over", "in", "by", "when", "but", "and"))),
         ),
         _sum,
         reads={

@@ -53,13 +53,9 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
     """Two lengths in turn, as often as they fit into a time: `8 x (90s ..., 60s ...)`."""
     lengths = [value for index in range(start, behind) if (value := line.quantity(index)) is not None]
     once = sum(value.low for value in lengths)
-    if (
-        total is None
-        or len(lengths) != 2
-        or once <= 0
-        or total.low % once > total.low // 100
-        or not 1 < total.low // once <= 60
-    ):
+    if total is None or len(lengths) != _BOTH or once <= 0:
+        return None
+    if total.low % once > total.low // 100 or not 1 < total.low // once <= 60:
         return None
     passes = total.low // once * 1_000
     first = line.atoms[found.starts[0]]
@@ -87,9 +83,10 @@ def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
         told = as_remark(line, Match(found.starts[-3:], found.behind))
         return [*line.atoms[found.starts[0] : found.starts[-4]], *told]
     atoms = _until(line, found, total, found.starts[0], found.starts[-4])
-    if atoms is None and line.value(found.starts[-3]) != "for":
+    number = next((value for at in range(last + 1, found.behind) if (value := line.quantity(at)) is not None), None)
+    if atoms is None and line.value(found.starts[-3]) != "for" and number is None:
         return None
-    if atoms is None:
+    if atoms is None or (number is not None and number != atoms[0].quantity):
         instead = "write how often they are run, such as 6 x (2 min run, 1 min walk)"
         raise doubt(line, last, last, "'{}' is no whole number of turns", instead)
     return atoms
@@ -212,14 +209,8 @@ _FEWEST_WALKS = 2
 
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range and not value.is_plural)
-
-
 _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
-
-
 _SAYS_HOW = frozenset((Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.KIND))
-
-
 _SAYS_HOW |= {Part.ON, Part.OFF, Part.PAUSE, Part.NAMED, Part.OF}
 
 
@@ -229,25 +220,26 @@ def _how(line: Line, index: int) -> int | None:
 
 
 _HOW = some(_how)
-
-
 _WISH = (Part.NAMED, Part.PACED, Part.NAME, Part.KIND, Part.PERCENT, Part.RPED, Part.ZONED)
 _ASIDE = row(
     sign("("), some(part(*_WISH, Part.OF, Part.WORD, Part.EFFORT, Part.EASY, Part.RPE, Part.AT), 1, 6), sign(")")
 )
 _WISHED = some(either(_how, row(part(Part.AT, Part.IN), part(*_WISH)), _ASIDE))
-
-
 _JOINED = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1)
-
-
-_ANY, _MODE = quantity(lambda value: value.measure is not Measure.BARE), some(part(Part.MODE, Part.FILLER), 1)
-
-
+_ANY = quantity(lambda value: value.measure is not Measure.BARE)
+_MODE = row(some(said("for")), either(part(Part.MODE), word("run", "running")), some(part(Part.MODE, Part.FILLER)))
 _WHOLE, _WINDS_DOWN = ("entire", "whole", "full"), row(part(Part.AND), part(Part.COOL, Part.THEN))
-
-
 _ENDS = before(either(ends(), sign(".", ";", ",")))
+_SO_OFTEN = either(
+    row(sign("("), part(Part.TIMES), count(), sign(")")),
+    row(
+        some(either(part(Part.FILLER), sign(",", "(", "-", ";")), 1),
+        count(),
+        some(part(Part.REPS, Part.TIMES, Part.SETS), 1),
+        row(some(part(Part.TOTAL)), maybe(sign(")"))),
+    ),
+)
+"""How often they fit into it, told beside it: `(10 reps)`."""
 
 _MADE = some(either(said("up", "down", "of", "into", "as"), part(Part.OF, Part.THEN)))
 _BESIDE = some(
@@ -324,9 +316,15 @@ PHRASES = (
             some(either(_JOINED, part(Part.WITH))),
             row(_WISHED, maybe(word("for")), _LENGTH, _WISHED),
             maybe(sign(",", "-", ".", ";")),
-            either(word("for"), before(some(part(Part.FILLER, Part.AIM)), _LENGTH, part(Part.TOTAL))),
+            either(
+                word("for"), before(some(part(Part.FILLER, Part.AIM)), _LENGTH, either(part(Part.TOTAL), _SO_OFTEN))
+            ),
             row(some(either(part(Part.FILLER, Part.TOTAL, Part.OF, Part.AIM), said(*_WHOLE))), _LENGTH),
-            row(some(part(Part.TOTAL)), before(either(ends(), sign(".", ";", ",", ")"), part(Part.THEN), _WINDS_DOWN))),
+            row(
+                some(part(Part.TOTAL)),
+                maybe(_SO_OFTEN),
+                before(either(ends(), sign(*".;,)(="), part(Part.THEN), _WINDS_DOWN)),
+            ),
         ),
         _in_turn_for,
         reads={
@@ -341,6 +339,7 @@ PHRASES = (
             "Alternate 60 seconds of jogging and 90 seconds of walking, 5 minutes in all": "60s r90s 60s",
             "Run 60s and walk 90s, for the entire 5 minutes": "60s r90s 60s",
             "Alternate 300m hard and 100m jog for 800m": "300 r100 300",
+            "1 min on, 1 min off, 4 minutes (2 reps)": "60s r60s 60s",
         },
         not_in=("4 x 300m alternating 52 and 56, 60s",),
     ),

@@ -68,13 +68,13 @@ _AGAIN = (
     "basically",
     "essentially",
     "effectively",
-    "i.e.",
     "i . e .",
-    "ie",
-    "aka",
     "equivalent to",
     "that is",
     "namely",
+    "i.e.",
+    "ie",
+    "aka",
 )
 _NUMBER = quantity(lambda value: value.measure is Measure.BARE and not value.is_plural and value.high < 250_000)
 _COUNTED = (Part.TIMES, Part.SETS, Part.REPS, Part.KIND, Part.QUANTITY, Part.OF)

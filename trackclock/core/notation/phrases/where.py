@@ -25,12 +25,20 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
+from trackclock.core.notation.phrases.repeating import is_counted
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import Rests
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural and not value.is_range)
+
+
+def _half_way(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 min in the middle` as `3 min after halfway`, where reps were counted, which have one."""
+    rest, where = line.atoms[found.starts[0] : found.starts[2]], line.atoms[found.behind - 1]
+    told = [*rest, as_part(Part.AFTER, "after", where), as_part(Part.WORD, "halfway", where)]
+    return told if where.value != "middle" or is_counted(line, found.starts[0]) else None
 
 
 def _within(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -139,15 +147,19 @@ PHRASES = (
             _TIME,
             maybe(part(Part.PAUSE, Part.MODE)),
             some(part(Part.AT, Part.FILLER)),
-            word("halfway", "midway"),
+            either(
+                word("halfway", "midway"),
+                row(word("half"), maybe(sign("-")), word("way")),
+                row(part(Part.IN), part(Part.FILLER), word("middle"), before(either(ends(), sign(".", ",", ";", ")")))),
+            ),
             some(word("point", "mark", "through")),
         ),
-        lambda line, found: [
-            *line.atoms[found.starts[0] : found.starts[2]],
-            as_part(Part.AFTER, "after", line.atoms[found.starts[3]]),
-            as_part(Part.WORD, "halfway", line.atoms[found.behind - 1]),
-        ],
-        reads={"4 x 350m with 60s rest, 3 min at halfway": "350 r60s 350 r180s 350 r60s 350"},
+        _half_way,
+        reads={
+            "4 x 350m with 60s rest, 3 min at halfway": "350 r60s 350 r180s 350 r60s 350",
+            "4 x 350m with 60s rest (3 min in the middle)": "350 r60s 350 r180s 350 r60s 350",
+        },
+        not_in=("20 min easy, 5 min in the middle",),
     ),
     Phrase(
         "a recovery after the reps of several lengths",

@@ -137,6 +137,41 @@ def give_aim(nodes: Sequence[Node], aim: Aim, context: Context) -> None:
         work.target = joined
 
 
+def with_key(items: list[Item], context: Context) -> list[Item]:
+    """The pieces with the targets of a sentence behind them: `1k, 400m with 90s. 1k at 10k pace, 400m at 5k pace`.
+
+    Raises:
+        NotationError: if there are others as well, and nothing points at those above.
+    """
+    start = max((at for at, item in enumerate(items) if isinstance(item, Work) and item.joint == "."), default=-1)
+    works, aims = _turns_of(items[start:]) if start > 0 else ([], [])
+    if not works:
+        return items
+    lengths = _lengths_of(works)
+    reps = _lengths_of([work for work in works_of(items[:start]) if not work.target.parts])
+    place = works[0].place
+    is_pointed = context.line(place.line)[: place.column - 1].lower().endswith(" the ")
+    if not lengths <= reps or len(lengths) < len(works) or (len(works) == 1 and not is_pointed):
+        return items
+    if lengths < reps and not is_pointed:
+        choices = (f"the {place.text}", f"1 x {place.text}")
+        what = f"'{place.text}' can be run once more, or tell how it is run above"
+        raise failure(place, what, f"write {' or '.join(choices)}", choices)
+    given = [replace(aim, selector=work.quantity, joint=work.joint) for work, aim in zip(works, aims, strict=True)]
+    return [*items[:start], *given]
+
+
+def _turns_of(items: Sequence[Item]) -> tuple[list[Work], list[Aim]]:
+    """Lengths, each with a target behind it; none where something else stands there."""
+    works = [work for work in items[::2] if isinstance(work, Work) and work.quantity is not None and not work.words]
+    aims = [aim for aim in items[1::2] if isinstance(aim, Aim)]
+    return (works, aims) if len(works) == len(aims) == len(items) / 2 else ([], [])
+
+
+def _lengths_of(works: Sequence[Work]) -> set[tuple[Measure, int, int]]:
+    return {work.quantity[:3] for work in works if work.quantity is not None}
+
+
 def _without_target(nodes: Sequence[Node], *, everywhere: bool) -> list[Work]:
     """The reps at the end of a level that have no target yet; with `everywhere` those before others as well."""
     chosen: list[Work] = []

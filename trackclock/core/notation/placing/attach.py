@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.placing.aims import give_words
+from trackclock.core.notation.placing.aims import give_words, with_key
 from trackclock.core.notation.placing.doubts import refuse_doubtful
 from trackclock.core.notation.placing.ends import join_exercises, with_ends
 from trackclock.core.notation.placing.jogs import leading_jogs, run_and_walk
@@ -140,7 +140,7 @@ def settle_level(
         return settled
     rest = multiplied(rest, context, settle)
     rest = told_in_pieces(with_times_before_recoveries(rest, context), context, is_repeated=is_repeated)
-    rest = rest if is_repeated else told_once(rest, context)
+    rest = rest if is_repeated else told_once(with_key(rest, context), context)
     refuse_doubtful(rest)
     for index in range(len(rest)):
         rest[index] = in_role(rest, index, context, is_repeated=is_repeated)
@@ -178,8 +178,13 @@ def _before_reps(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None:
     at = next(index for index, item in enumerate(items) if item is first)
     before = items[at - 1] if at else None
     is_behind = isinstance(before, End) and before.kind is StepKind.WARMUP
-    is_plain = first.lead is not Lead.WITH and "rec" not in first.place.text.lower() and ":" not in first.place.text
-    return first if is_plain and (is_behind or _has_own(rest, first)) else None
+    if "rec" in first.place.text.lower() or ":" in first.place.text or not (is_behind or _has_own(rest, first)):
+        return None
+    if first.lead is Lead.WITH and not is_behind:
+        choices = (f"1 x {first.place.text}", f"[note: {first.place.text}]")
+        what = f"'{first.place.text}' stands before all reps, and they have a recovery of their own"
+        raise failure(first.place, what, f"write {' or '.join(choices)}", choices)
+    return first if first.lead is not Lead.WITH else None
 
 
 def _has_own(items: Sequence[Item], first: Pause) -> bool:

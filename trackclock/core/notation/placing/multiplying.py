@@ -183,7 +183,7 @@ def _last_pair(items: Sequence[Item]) -> int:
     ]
     start = next((at for at in reversed(starts) if any(isinstance(item, Work) for item in items[at:])), 0)
     block, before = items[start:], items[:start]
-    if not start or any(isinstance(item, Repeat) for item in block):
+    if not start or _is_chain(before, block) or any(isinstance(item, Repeat) for item in block):
         return 0
     is_turn = any(_is_easy(item) for item in block) and sum(isinstance(item, (Work, Pause)) for item in block) == _PAIR
     if is_turn and not any(_is_easy(item) for item in before):
@@ -193,6 +193,12 @@ def _last_pair(items: Sequence[Item]) -> int:
 
 _PAIR = 2
 """A rep and its recovery."""
+
+
+def _is_chain(before: Sequence[Item], block: Sequence[Item]) -> bool:
+    """Whether a rep and its recovery are the end of a pass, `700m, then 300m, then 2 min jog`: no long run is in it."""
+    is_long = any(isinstance(item, Work) and item.quantity and item.quantity.is_long_run for item in before)
+    return not is_long and block[-1].joint == "then" == block[0].joint and isinstance(block[-1], Pause)
 
 
 def _is_easy(item: Item) -> bool:

@@ -39,8 +39,9 @@ def place_pauses(
     """
     nodes: list[Node] = list(known or [])
     loose: list[Item] = []
+    items = _with_rests(items)
     numbered = [item for item in items if isinstance(item, Pause) and item.numbers]
-    items = _with_rests([item for item in items if not (isinstance(item, Pause) and item.numbers)])
+    items = [item for item in items if not (isinstance(item, Pause) and item.numbers)]
     last_work = max((index for index, item in enumerate(items) if not isinstance(item, Pause)), default=-1)
     cuts = frozenset(() if is_repeated else cuts_of(items))
     last_cut = max(cuts, default=-1)
@@ -73,8 +74,8 @@ def _with_rests(items: Sequence[Node]) -> list[Node]:
         is_pair = (
             isinstance(item, Pause) and len(item.quantities) == 2 and item.is_rest and item.scope is not Scope.SETS
         )
-        if isinstance(item, Pause) and is_pair and isinstance(before, Repeat) and before.high != 3:
-            first = replace(item, quantities=item.quantities[:1], is_rest=False, words="")
+        if isinstance(item, Pause) and is_pair and isinstance(before, Repeat) and (item.numbers or before.high != 3):
+            first = replace(item, quantities=item.quantities[:1], is_rest=False, words="", numbers=())
             parted += [first, replace(item, quantities=item.quantities[1:], lead=Lead.LIST)]
         else:
             parted.append(item)

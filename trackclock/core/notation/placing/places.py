@@ -143,8 +143,7 @@ def _before_what_follows(spot: Spot) -> bool:
 def _for_all(spot: Spot) -> bool:
     """`800m, 600m, 400m with 2 min`: told once behind several reps."""
     pause, run = spot.pause, _without_easy_run(spot.nodes, _meant(spot.nodes, spot.run, spot.pause))
-    if pause.lead is Lead.LIST and pause.joint == "," and not spot.is_for_reps and _joint(spot.last) == "then":
-        run = run[-1:]  # `5k tempo, then 1000m, 90 s rest`
+    run = run[-1:] if _is_next(spot) else run
     is_own = pause.lead is Lead.PAREN and spot.ahead.is_rep and isinstance(spot.last, Work)  # 5 min (3 min); 4 min (2)
     if len(run) < 2 or pause.is_fixed or ((spot.more or is_own) and not spot.is_for_reps):
         return False
@@ -157,6 +156,13 @@ def _for_all(spot: Spot) -> bool:
         spot.context.assume(pause.place, f"'{pause.place.text}' is taken for all the reps before it")
     to_all(spot.nodes, run, pause)
     return True
+
+
+def _is_next(spot: Spot) -> bool:
+    """`5k tempo, then 1000m, 90 s rest`, `600m, then 300m, then 2 min jog`: it follows the last of them."""
+    pause = spot.pause
+    is_after = pause.joint == "," or (pause.joint == "then" and isinstance(spot.last, Work))
+    return is_after and pause.lead is Lead.LIST and not spot.is_for_reps and _joint(spot.last) == "then"
 
 
 def _without_easy_run(nodes: list[Node], run: list[int]) -> list[int]:

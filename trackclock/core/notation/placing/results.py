@@ -76,7 +76,7 @@ def with_times_before_recoveries(items: Sequence[Item], context: Context) -> lis
     last = max((index for index in told if isinstance(items[index], (Work, Repeat))), default=-1)
     for before, index, behind in zip(told, told[1:], told[2:], strict=False):
         item, run, pause = items[index], items[before], items[behind]
-        time = _bare_time(item)
+        time = lone_time(item)
         if time is None or not isinstance(run, (Work, Repeat)) or levels_of(run) > 1 or not isinstance(pause, Pause):
             continue
         is_last = last <= index
@@ -85,12 +85,17 @@ def with_times_before_recoveries(items: Sequence[Item], context: Context) -> lis
             place = item.place
             context.forget(place, f"'{place.text}' is read as the recovery")
             context.assume(place, f"'{place.text}' is read as the time of the reps: their recovery stands behind it")
-            wish = TargetPart(place.text.strip("()"), times_ms=(time.low, time.high))
-            kept[index] = Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
+            kept[index] = aim_of_time(time, place)
     return kept
 
 
-def _bare_time(item: Item) -> Quantity | None:
+def aim_of_time(time: Quantity, place: Place) -> Aim:
+    """The target of a time in brackets."""
+    wish = TargetPart(place.text.strip("()[]"), times_ms=(time.low, time.high))
+    return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
+
+
+def lone_time(item: Item) -> Quantity | None:
     """A time of which nothing else is said, in brackets or not."""
     if isinstance(item, Pause):
         is_told = (
@@ -115,7 +120,7 @@ def _is_run_in(run: Work | Repeat, time: Quantity, pause: Pause) -> bool:
 
 def _is_called_recovery(pause: Pause, *, is_last: bool) -> bool:
     """Whether a pause is the recovery between reps by what brings it in, or by its words where no rep follows it."""
-    if pause.scope is Scope.SETS or _bare_time(pause) is not None or pause.is_last:
+    if pause.scope is Scope.SETS or lone_time(pause) is not None or pause.is_last:
         return False
     is_named = pause.mode is not None or pause.scope is Scope.REPS or "rec" in pause.place.text.lower()
     is_told = is_last and (is_named or (pause.is_rest and pause.joint == "."))

@@ -37,9 +37,6 @@ ADDED = ("then", "and", "+", "into")
 _PARTED = ("then", ".", ";")
 """Where what a total is made of may be over."""
 
-_SHORTEST_TOTAL_MS, _SHORTEST_TOTAL_MM = 900_000, 2_500_000
-"""A run of at least this can be the total of the reps that are told with it, and not one of them."""
-
 _FEWEST_PARTS = 2
 """A distance in a sentence of its own is made of at least so many pieces."""
 
@@ -231,10 +228,7 @@ def _is_title_of(work: Work, reps: Repeat) -> bool:
 
 def is_whole_run(work: Work) -> bool:
     """Whether a rep is long enough to be a run with other reps in it."""
-    quantity = work.quantity
-    if quantity is None or work.pattern:
-        return False
-    return quantity.low >= (_SHORTEST_TOTAL_MS if quantity.measure is Measure.TIME else _SHORTEST_TOTAL_MM)
+    return work.quantity is not None and not work.pattern and work.quantity.is_long_run
 
 
 # -- the reckoning -------------------------------------------------------------------------------------------------
@@ -385,4 +379,4 @@ def _is_plain_total(work: Work) -> bool:
     quantity = work.quantity
     is_time = quantity is not None and quantity.measure is Measure.TIME and not quantity.is_range
     is_told = work.pattern or work.target.parts or work.words
-    return quantity is not None and is_time and not is_told and quantity.low >= _SHORTEST_TOTAL_MS
+    return quantity is not None and is_time and not is_told and quantity.is_long_run

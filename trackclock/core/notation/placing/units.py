@@ -22,7 +22,7 @@ SHORTEST_REP_MM = 20_000
 SHORTEST_REST_MM = 50_000
 SHORTEST_WARMUP_MM = 200_000
 _FLYING_STEP_MS = 10_000
-_FEWEST_SECONDS, _LONGEST_BARE_SECONDS = 5_000, 180_000
+_FEWEST_SECONDS, _QUARTER, _LONGEST_BARE_SECONDS = 5_000, 250, 180_000
 _SECONDS, _MINUTES = (frozenset(unit for unit, ms in MS_UNITS.items() if ms == size) for size in (1_000, 60_000))
 _MOST_LAPS = 12_000
 """So many laps, in thousandths, are one rep of a ladder: `1, 2, 3 laps`."""
@@ -212,7 +212,7 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
             return None
         size = MS_UNITS[known.unit]
         most = _LONGEST_BARE_SECONDS if size == 1_000 else _MOST_BARE_TIME
-        if not (_FEWEST_SECONDS if size == 1_000 else 1_000) <= quantity.low <= most:
+        if not (_FEWEST_SECONDS if size == 1_000 else _QUARTER) <= quantity.low <= most:
             return None
         low, high = quantity.low * size // 1_000, quantity.high * size // 1_000
         return quantity._replace(measure=Measure.TIME, low=low, high=high, unit=known.unit)

@@ -39,6 +39,11 @@ _LOOSE = ("", ":", ".")
 _OTHER_DAYS = frozenset(("tomorrow", "yesterday", "ago"))
 """Words of whoever tells of another day's run."""
 
+_ROUGHLY = Lazily(
+    r"(?:^|[.,;:)–-]|\b(?:m|s|[a-z]{3,}|x ?\d{1,2}))\s*\(?(?:approx\w*\.?|about|around|roughly|~)\s*$", re.IGNORECASE
+)
+"""What leads to a length that all before it comes to, or that is run: `6 x 400m, 90s rest. Approx. 20 min`."""
+
 _WORDS = Lazily(r"[^\W\d_]|\(")
 
 
@@ -55,6 +60,9 @@ def refuse_told(nodes: Sequence[Node], context: Context) -> None:
     works = [node for node in nodes if not isinstance(node, Pause)]
     for place in (_last_length(node) for node in works if len(works) > 1 and _is_single(node)):
         before, behind = _sentence_around(place, context)
+        is_end = place is _last_length(works[-1]) and not behind.strip(" .!)")
+        if is_end and _ROUGHLY.search(context.line(place.line)[: place.column - 1]) is not None:
+            raise _told_or_run(place, "can be run, or be what all before it comes to")
         if is_story(f"{before}1{behind}") or not _OTHER_DAYS.isdisjoint(f"{before}{behind}".lower().split()):
             raise _told_or_run(place, "can be run, or only be told of")
 

@@ -182,21 +182,29 @@ def _number(line: TokenLine, index: int) -> tuple[int, int] | None:
 
 
 def _fraction(line: TokenLine, index: int) -> tuple[int, int] | None:
-    """A part of a unit: `1/2 mile`, `½ mile`, and the first of `1/16 - 1/8 mile`."""
+    """A part of a unit, or of that behind a range or a list: `1/2 mile`, `1/16 - 1/8 mile`, `2-1-1/2-1 min`."""
     over, under = line.at(index), line.at(index + 2)
-    if over.text in _VULGAR and hyphenated(line, index + 1):
+    if over.text in _VULGAR and _is_of_unit(line, index + 1):
         return over.milli, index + 1
     if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4", "8", "16"):
         return None
     behind = index + 3
     is_ranged = line.text(behind) in ("-", "to", "or") and _fraction(line, behind + 1) is not None
-    is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and (is_ranged or hyphenated(line, behind))
+    is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and (is_ranged or _is_of_unit(line, behind))
     return (over.milli * 1_000 // under.milli, behind) if is_part else None
+
+
+def _is_of_unit(line: TokenLine, behind: int) -> bool:
+    """Whether a unit stands behind a fraction, or the next number of a list that ends with one."""
+    is_listed = line.text(behind) in (",", "-") and line.at(behind + 1).kind is TokenKind.NUMBER
+    return hyphenated(line, behind) is not None or (is_listed and line.text(behind + 2) not in ("x", "times"))
 
 
 def _with_fraction(line: TokenLine, milli: int, after: int) -> tuple[int, int]:
     """A number with what it is more than whole: `2 ½ miles`, `1 1/2 miles`, `1-1/2 miles`, `two and a half`."""
     is_hyphened = line.texts[after] == "-" and line.text(after + 2) == "/"
+    if is_hyphened and line.text(after - 2) == "-" and line.at(after - 3).kind is TokenKind.NUMBER:
+        return milli, after  # 2-1-1/2-1 minutes
     if (part := _fraction(line, after + is_hyphened)) is not None:
         return milli + part[0], part[1]
     return _more(line, milli, after) or (milli, after)

@@ -14,6 +14,9 @@ _SHORTEST_JOG_MM = 800_000
 """As `SHORTEST_JOG_MS`, of a jog that is told by its distance."""
 
 
+_SHORTEST_RUN_MS, _SHORTEST_RUN_MM = 900_000, 2_500_000
+
+
 class Measure(StrEnum):
     """What a quantity counts."""
 
@@ -55,6 +58,11 @@ class Quantity(NamedTuple):
     def is_long_jog(self) -> bool:
         """Whether a walk or jog of it is as long as a warm-up."""
         return self.low >= (SHORTEST_JOG_MS if self.measure is Measure.TIME else _SHORTEST_JOG_MM)
+
+    @property
+    def is_long_run(self) -> bool:
+        """Whether a run of it can have other reps in it, or be the total of those that are told with it."""
+        return self.low >= (_SHORTEST_RUN_MS if self.measure is Measure.TIME else _SHORTEST_RUN_MM)
 
 
 _MUCH_LONGER = 3

@@ -101,7 +101,17 @@ def roll_up(steps: Sequence[Step]) -> list[Piece]:
         piece, used = _sets(entries)
         pieces.append(piece)
         del entries[:used]
-    return pieces
+    return _led_by_pause(pieces)
+
+
+def _led_by_pause(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the pause before a repeat in each of its passes, where it is the one between them as well."""
+    first, loop = (*pieces, None, None)[:2]
+    if not isinstance(first, Leaf) or not first.step.is_pause or not isinstance(loop, Loop) or loop.is_after:
+        return pieces
+    if {plain_pause(pause) for pause in loop.pauses} != {plain_pause(first.step)}:
+        return pieces
+    return [replace(loop, body=(first, *loop.body), pauses=()), *pieces[2:]]
 
 
 def _reps(leaves: Sequence[_Numbered]) -> Loop | None:

@@ -1,0 +1,63 @@
+"""Runs that begin with a walk, as beginners' plans have them, and what all of it comes to.
+
+They stand together because such a plan says both on every line, and neither may be run in another place.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.core.test_notation_clubs import short
+from trackclock.core.notation import NotationError, candidates_of, parse, tidy
+from trackclock.core.plan import Plan
+
+JOINTS = (", ", " + ", " / ", "; ", " then ")
+PASSES = ("({}) x 3", "3 x ({})", "({}) × 3", "3 sets of ({})", "9 min warm up, ({}) x 3", "2 x 500m off 90s. ({}) x 3")
+TURNS = (
+    ("walk 2 min", "jog 40s"),
+    ("brisk walk 2 min", "run 40s"),
+    ("2 min walk", "40s jog"),
+    ("2 min walk", "run 40s"),
+    ("walk for 2 min", "jog for 40 seconds"),
+)
+
+
+@pytest.mark.parametrize("passes", PASSES)
+@pytest.mark.parametrize("joint", JOINTS)
+def test_each_pass_begins_with_the_walk_wherever_the_number_stands(joint: str, passes: str) -> None:
+    for walk, run in TURNS:
+        steps = parse(passes.format(f"{walk}{joint}{run}")).steps
+        assert " ".join(map(short, steps)).endswith("r120s 40s r120s 40s r120s 40s"), (walk, run)
+
+
+@pytest.mark.parametrize("text", ["3 x ({}, {})", "9 min warm up\n3 x ({}, {})", "3 x ({}, {}), 6 min rest, 1 x 300s"])
+def test_passes_that_begin_with_a_walk_are_told_in_tidy_text(text: str) -> None:
+    for walk, run in TURNS:
+        steps = parse(text.format(walk, run)).steps
+        told = tidy(Plan("", steps))
+        assert "3 x (2 min" in told
+        assert parse(told).steps == steps
+
+
+ROUGHLY = ("Approx. {}", "about {}", "around {}.", "roughly {}", "~{}", "(about {})")
+SESSIONS = ("3 x 300m, 50s rest", "3 x 300m with 50s", "3 x (walk 2 min, run 3 min)")
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+@pytest.mark.parametrize("joint", [". ", ", ", "\n", " "])
+def test_a_rough_length_at_the_end_is_never_run_unasked(session: str, joint: str) -> None:
+    alone = parse(session).steps
+    for roughly, length in itertools.product(ROUGHLY, ("25 min", "40 minutes", "7 km", "5 miles")):
+        text = f"{session}{joint}{roughly.format(length)}"
+        try:
+            assert list(map(short, parse(text).steps)) == list(map(short, alone)), text
+        except NotationError as error:
+            offered = [[short(step) for step in candidate.steps] for candidate in candidates_of(text, error)]
+            assert list(map(short, alone)) in offered, text
+
+
+@pytest.mark.parametrize("text", ["3 x 300m off 50s, then about 2 km easy", "3 x 300m off 50s and about 9 min steady"])
+def test_a_rough_length_with_words_of_its_own_is_run(text: str) -> None:
+    assert len(parse(text).steps) > 6
