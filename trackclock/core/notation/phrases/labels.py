@@ -144,17 +144,10 @@ PHRASES = (
     ),
     Phrase(
         "which rep it is",
-        (
-            word(*_ORDINALS),
-            length(),
-            sign(":"),
-            before(part(Part.QUANTITY)),
-        ),
+        (word(*_ORDINALS), length(), sign(":"), before(part(Part.QUANTITY))),
         _rep,
         is_first=True,
-        reads={
-            "1st 1k: 3:45\n2nd 1k: 3:43\n90s recovery": "1000 r90s 1000",
-        },
+        reads={"1st 1k: 3:45\n2nd 1k: 3:43\n90s recovery": "1000 r90s 1000"},
         not_in=("700m. First 400m at 5k pace, last 300m fast",),
     ),
     Phrase(

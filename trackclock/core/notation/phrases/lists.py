@@ -126,9 +126,7 @@ PHRASES = (
             ),
         ),
         _listed,
-        reads={
-            "Pyramid 1 2 1 minutes with 1 minute recovery": "60s r60s 120s r60s 60s",
-        },
+        reads={"Pyramid 1 2 1 minutes with 1 minute recovery": "60s r60s 120s r60s 60s"},
         not_in=("3 400m, 60s",),
     ),
     Phrase(

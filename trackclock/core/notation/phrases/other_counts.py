@@ -102,9 +102,7 @@ PHRASES = (
             either(row(part(Part.PROGRESS), maybe(count(1))), row(part(Part.FASTER, Part.SLOWER), _BEHIND)),
         ),
         as_remark,
-        reads={
-            "2 x 350m, 90s, each rep one second faster than the previous one": "350 r90s 350",
-        },
+        reads={"2 x 350m, 90s, each rep one second faster than the previous one": "350 r90s 350"},
         not_in=("2 x 350m 5 seconds faster than mile pace, 2 min",),
     ),
     Phrase(

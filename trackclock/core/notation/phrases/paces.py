@@ -74,9 +74,7 @@ PHRASES = (
         "from one pace to another",
         (maybe(said("from", "starting at")), _PACE, _DOWN, _PACE),
         _range,
-        reads={
-            "2 x 1100m from half marathon pace down to 5k pace, 60s": "1100 r60s 1100",
-        },
+        reads={"2 x 1100m from half marathon pace down to 5k pace, 60s": "1100 r60s 1100"},
         not_in=("2 x 1100m at 10k pace, 60s jog between",),
     ),
     Phrase(

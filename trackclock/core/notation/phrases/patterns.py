@@ -159,9 +159,7 @@ PHRASES = (
             either(sign(")"), before(either(ends(), part(Part.WITH, Part.SIGN)))),
         ),
         _made_of,
-        reads={
-            "2 x 1200m: 800m steady, 400m fast; 400m jog": "1200 r400 1200",
-        },
+        reads={"2 x 1200m: 800m steady, 400m fast; 400m jog": "1200 r400 1200"},
         not_in=("2 x 1200m, 800m, 400m",),
     ),
     Phrase(

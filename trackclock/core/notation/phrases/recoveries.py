@@ -290,10 +290,7 @@ PHRASES = (
         "a recovery behind its letter",
         (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), quantity(_is_pause), _is_no_count)),
         lambda line, found: [line.atoms[found.starts[0]], as_part(Part.SIGN, ",", line.atoms[found.starts[0]])],
-        reads={
-            "450m, 650m, 850m R=90 sec": "450 r90s 650 r90s 850",
-            "900/600/300 R=2'": "900 r120s 600 r120s 300",
-        },
+        reads={"450m, 650m, 850m R=90 sec": "450 r90s 650 r90s 850", "900/600/300 R=2'": "900 r120s 600 r120s 300"},
         not_in=("2 x 450m, 60s recovery",),
     ),
     Phrase(

@@ -268,9 +268,7 @@ PHRASES = (
             before(either(ends(), sign(".", ";", ",", "-"))),
         ),
         lambda line, found: [] if found.starts[0] else [as_part(Part.FILLER, "is", line.atoms[found.starts[0]])],
-        reads={
-            "350m, 60s jog, 150m, 2 min jog. That's one set; do 2 sets.": "350 r60s 150 r120s 350 r60s 150",
-        },
+        reads={"350m, 60s jog, 150m, 2 min jog. That's one set; do 2 sets.": "350 r60s 150 r120s 350 r60s 150"},
         not_in=("one set of 2 x 350m, 60s",),
     ),
     Phrase(
@@ -287,12 +285,7 @@ PHRASES = (
     ),
     Phrase(
         "do so many of these",
-        (
-            word(*_DO),
-            called(0),
-            either(_SO_MANY, _OF_THESE),
-            row(maybe(_SUM), _STOPS),
-        ),
+        (word(*_DO), called(0), either(_SO_MANY, _OF_THESE), row(maybe(_SUM), _STOPS)),
         said_often,
         reads={
             "300m hard, 100m jog. Do at least 2": "300 r100 300",

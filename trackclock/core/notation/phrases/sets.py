@@ -226,9 +226,7 @@ PHRASES = (
             before(either(ends(), part(Part.WITH), sign(",", ".", ";"))),
         ),
         _sets_of_list,
-        reads={
-            "2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
-        },
+        reads={"2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250"},
         not_in=("2 x 450, 250, 60s rest",),
     ),
     Phrase(
@@ -244,9 +242,7 @@ PHRASES = (
             ),
         ),
         _as_label,
-        reads={
-            "2 sets, 2 x 350m each, 60s between reps, 3 min between sets": "350 r60s 350 r180s 350 r60s 350",
-        },
+        reads={"2 sets, 2 x 350m each, 60s between reps, 3 min between sets": "350 r60s 350 r180s 350 r60s 350"},
         not_in=("2 sets of 350m, 150m, 60s",),
     ),
     Phrase(

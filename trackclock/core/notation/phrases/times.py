@@ -299,10 +299,7 @@ PHRASES = (
         "times of which only the seconds are told",
         (_CLOCK, some(row(sign("/", ","), _SECONDS), 1)),
         _abbreviated,
-        reads={
-            "3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000",
-            "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000",
-        },
+        reads={"3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000", "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000"},
     ),
     Phrase(
         "minutes with a full stop",

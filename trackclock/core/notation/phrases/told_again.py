@@ -262,10 +262,7 @@ PHRASES = (
             before(ends()),
         ),
         _sum_at_the_end,
-        reads={
-            "2 x 900m off 45s Total 1.8 km": "900 r45s 900",
-            "2 x 900m with 3 min recovery = 1.8k": "900 r180s 900",
-        },
+        reads={"2 x 900m off 45s Total 1.8 km": "900 r45s 900", "2 x 900m with 3 min recovery = 1.8k": "900 r180s 900"},
         not_in=("2 x 900m, recovery = 400m",),
     ),
     Phrase(

@@ -303,9 +303,7 @@ PHRASES = (
             before(either(ends(), sign(".", ";"))),
         ),
         _one_turn,
-        reads={
-            "Alternate 4 min of walking with 1 min of jogging. Do this for 10 min in total": "r240s 60s r240s 60s",
-        },
+        reads={"Alternate 4 min of walking with 1 min of jogging. Do this for 10 min in total": "r240s 60s r240s 60s"},
         not_in=("4 x 300m alternating 52 and 56, 60s",),
     ),
     Phrase(
