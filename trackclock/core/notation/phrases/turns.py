@@ -325,6 +325,7 @@ PHRASES = (
             ),
         ),
         _in_turn_for,
+        needs=frozenset(("for", "total", "all", "altogether", "overall", "reps", "times", "x", "rounds")),
         reads={
             "2 min hard, 1 min easy. 6 minutes in all": "120s r60s 120s",
             "Run hard for 2 min and easy for 1 min for 6 min and cool down for 5 min": "120s r60s 120s c300s",
