@@ -11,6 +11,7 @@ from typing import NamedTuple
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.line.level import PAUSE_LEADS, Level
 from trackclock.core.notation.phrases.counts import is_bare_metres
+from trackclock.core.notation.phrases.times import REST_STEP_MS, is_never_rested
 from trackclock.core.notation.phrases.times import is_likely as is_time_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import (
@@ -39,12 +40,9 @@ _ROUGHLY = frozenset(("about", "approx", "approximately", "around", "roughly", "
 _SHORTEST_RUN_MS = 240_000
 """A rough time in brackets from this on says how long the rep takes, and is no recovery."""
 
-_USUAL_STEP_MS = 5_000
+_MOST_PASSES = 60_000
 _SHORTEST_RACE_MM = 3_000_000
 """A distance in brackets behind a time is that of a race from this on."""
-
-_USUAL_REST_MS = 15_000
-"""A bare number of seconds that is a multiple of this is rather a recovery than a time."""
 
 
 class Bracket(NamedTuple):
@@ -160,6 +158,12 @@ def _rest_between_sets(said: Bracket, quantity: Quantity) -> list[Item] | None:
     return [Pause([quantity], said.place)]
 
 
+def _refuse_number(said: Bracket, quantity: Quantity) -> None:
+    """Ask what the number of `800m with 2 min (4)` counts."""
+    if quantity.is_count and quantity.high <= _MOST_PASSES:
+        raise said.doubt("'{}' can say how often, or be a remark", "", (f"x {said.text}", f"[note: {said.text}]"))
+
+
 def _rough(said: Bracket, quantity: Quantity) -> list[Item] | None:
     """`2 km (about 8 min)`: how long, or how far, the rep is."""
     if said.length is None or said.level.value(said.first + 1) not in _ROUGHLY:
@@ -217,8 +221,8 @@ def _is_time(said: Bracket, quantity: Quantity) -> bool:
     if quantity.is_range and any(level.part(at) is Part.QUANTITY and level.is_pause(at) for at in behind):
         return True
     if quantity.unit and not quantity.is_clock:
-        return False
-    if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % _USUAL_REST_MS):
+        return is_never_rested(quantity)
+    if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % REST_STEP_MS):
         return True
     if quantity.is_clock and _is_among_times(said):
         return True
@@ -235,7 +239,7 @@ def _is_among_times(said: Bracket) -> bool:
     lone = (level.quantity(at + 1) for at in places if level.is_sign(at, "(") and level.is_sign(at + 2, ")"))
     near = [quantity for quantity in lone if quantity is not None]
     has_rest = any(quantity.measure is Measure.TIME and not quantity.is_clock for quantity in near)
-    return not has_rest and any(quantity.low % _USUAL_STEP_MS for quantity in near)
+    return not has_rest and any(map(is_never_rested, near))
 
 
 def _time_of_pace(said: Bracket, quantity: Quantity) -> list[Item] | None:
@@ -244,7 +248,8 @@ def _time_of_pace(said: Bracket, quantity: Quantity) -> list[Item] | None:
     length = run.quantity if run is not None else None
     follows = said.close + 1 + said.level.is_sign(said.close + 1, ",", "-", "/")
     is_told = said.level.part(follows) in (Part.WITH, Part.OFF) or said.level.is_pause(follows)
-    return said.remark() if quantity.is_clock and is_told and is_likely(quantity.low, length) else None
+    is_time = (quantity.is_clock and is_told) or is_never_rested(quantity)
+    return said.remark() if is_time and is_likely(quantity.low, length) else None
 
 
 def _refuse_either(said: Bracket, quantity: Quantity) -> None:
@@ -275,7 +280,7 @@ def _behind_aside(said: Bracket, quantity: Quantity) -> list[Item] | None:
 _SAID_AGAIN = (lambda said, _quantity: said.remark(),)
 _BEHIND_REP = (_rough, _named, _race, _same, _time)
 _READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | None], ...]] = {
-    Pause: (_rest_between_sets, *_SAID_AGAIN),
+    Pause: (_rest_between_sets, _refuse_number, *_SAID_AGAIN),
     End: _SAID_AGAIN,
     Remark: (_behind_aside, *_SAID_AGAIN),
     Work: (*_BEHIND_REP, _refuse_either, _recovery),

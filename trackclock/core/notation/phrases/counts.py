@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     before,
     count,
+    doubt,
     either,
     ends,
     length,
@@ -28,7 +29,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import MS_UNITS, UM_UNITS, Part
 
 _QUANTITY = frozenset((Part.QUANTITY,))
 
@@ -88,10 +89,31 @@ def _says_number(line: Line, found: Match) -> bool:
 
 def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
     """`400m reps (6)` and `3 min (8 times)` as `6 x 400m reps`."""
-    if line.part(found.starts[0] - 1) in (Part.TIMES, Part.MODE, Part.PAUSE):
+    is_rest = line.part(found.starts[0] - 1) is Part.WITH and line.quantity(found.starts[0] - 2) is not None
+    if is_rest or line.part(found.starts[0] - 1) in (Part.TIMES, Part.MODE, Part.PAUSE):
         return None  # run 3 min, jog 2 min (x5)
     number = next(line.atoms[at] for at in range(found.starts[2], found.behind) if line.part(at) is Part.QUANTITY)
     return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
+
+
+_METRES = ("m", "metres", "meters", "metre", "meter", "")
+
+
+def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`6 - half mile intervals`, `8-400s` as so many times that; a number may be that of a line of a list as well."""
+    first, last = found.starts[0], found.behind
+    value, number = line.quantity(last), line.text(first)
+    if value is None:
+        return None
+    is_named = value.is_plural or Part.REPS in map(line.part, range(last + 1, last + 3))
+    is_list = not is_at_start(line, first) or (line.value(last + 1) == "-" and line.quantity(last + 2))
+    if is_list or not (is_named or (value.low >= FEWEST_BARE_METRES and value.unit in _METRES)):
+        return None
+    if first or is_named or number.isalpha() or line.atoms[1].glued or number == "1":
+        return _times_length(line, found)
+    choices = (f"{number} x {line.text(last)}", line.text(last))
+    what = "'{}' can be so many reps, or one with its number in a list"
+    raise doubt(line, first, last, what, "write " + " or ".join(choices), choices)
 
 
 SETS = (
@@ -168,6 +190,23 @@ PHRASES = (
             "2 Yasso-800's, 3 min": "800 r180s 800",
         },
         not_in=("400 - 800 - 400",),
+    ),
+    Phrase(
+        "a number, a dash and what is run so often",
+        _QUANTITY,
+        (count(30), sign("-"), before(either(length(), quantity(is_many), quantity(is_bare_metres)))),
+        _so_often,
+        measures=frozenset((Measure.BARE,)),
+        then=frozenset((Part.SIGN,)),
+        then_values=frozenset(("-",)),
+        needs=frozenset((*UM_UNITS, *MS_UNITS, "'s")),
+        reads={
+            "2 - half mile intervals with 2 min rest": "804 r120s 804",
+            "2-600s w/ 2 min": "600 r120s 600",
+            "5 min warm up, 2 - 600m at 5k pace, 2 min": "w300s 600 r120s 600",
+        },
+        asks={"2 - 600m with 2 min": "600 r120s 600"},
+        not_in=("3 - 2 - 1 mile, 2 min",),
     ),
     Phrase(
         "so many of a length",

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.quantities import MOST_MINUTES, PAUSE_WORDS, Found, in_unit, single
 from trackclock.core.notation.words.token_line import TokenLine
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 
 DASHES = ("-", "to")
-_FAR = 12
+_FAR, _LONGEST_REP_MM = 12, 5_000_000
 _JOINTS = frozenset((*DASHES, "or"))
 _ENDS_VALUE = frozenset((*UM_UNITS, *MS_UNITS, *LAP_UNITS, "'s"))
 """What a quantity ends with, if it is no number."""
@@ -74,6 +74,11 @@ class _Pair(NamedTuple):
         return self.high.low >= _FAR * self.low.low
 
     @property
+    def is_rep(self) -> bool:
+        """Whether the second is as long as a rep may be, if it counts metres."""
+        return self.high.measure is not Measure.TIME and FEWEST_BARE_METRES <= self.high.low <= _LONGEST_REP_MM
+
+    @property
     def is_target(self) -> bool:
         """Whether they say what a rep is run in: `in 60-62`."""
         return self.is_dash and self.lead in ("in", "at", "@")
@@ -94,6 +99,7 @@ TWO_THINGS: tuple[tuple[str, Callable[[_Pair], bool]], ...] = (
     ("400s - 800", lambda it: it.low.is_plural),
     ("100m-2 min", lambda it: it.low.measure is not it.high.measure),
     ("1 - 90s", lambda it: it.is_bare and it.is_spaced and it.high.measure is not Measure.BARE and it.is_far),
+    ("8-400s", lambda it: it.is_bare and it.is_dash and it.is_far and it.is_rep),
     ("90 s-60 s", lambda it: it.high.low <= it.low.low and not it.is_descending),
 )
 """What makes two values two things and no range, each with a text that needs it."""
