@@ -7,6 +7,7 @@ that mean the same, and the plain way to write it is the oracle.
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 
@@ -107,3 +108,37 @@ def test_a_time_beside_a_pace_that_it_does_not_come_to_is_the_recovery(rest: str
 def test_seconds_that_nobody_rests_are_the_time_of_the_rep(seconds: int, form: str) -> None:
     for unit in ("s", " sec", " seconds"):
         assert runs(f"4 x 400m {form.format(f'{seconds}{unit}')}, 2 min rest") == runs("4 x 400m, 2 min rest")
+
+
+@pytest.mark.parametrize("place", ["at the track", "at our track", "at the track today", "on the track"])
+@pytest.mark.parametrize("session", ["6 x 800m with 2 min rest", "3 x 1600m, 3 min", "4 x 400m at 5k pace, 200m jog"])
+def test_where_it_is_run_is_no_target(place: str, session: str) -> None:
+    for text in (
+        f"Speed work {place}: {session}",
+        f"{session}, {place}",
+        f"{place.title()}: {session}",
+        f"{session} {place}",
+    ):
+        assert runs(text) == runs(session)
+    assert runs(re.sub(r"(?<=\dm)", f" {place}", session, count=1)) == runs(session)
+
+
+AGAIN = ("Then we did it over.", "Then we did it again.", "Do this again.", "Then do the whole thing again.",
+         "We ran it all over again.", "Then start over.", "Then we went again.", "Then I did the whole set again.",
+         "Do that over again.", "And do it again.")  # fmt: skip
+
+
+@pytest.mark.parametrize("again", AGAIN)
+@pytest.mark.parametrize("session", ["3 x 400m with 60s", "300m, 600m, 300m with 2 min rest", "800m, 90s, 400m, 3 min"])
+def test_what_is_done_again_is_run_again(again: str, session: str) -> None:
+    once = [step for step in runs(session) if step[0] == "rep"]
+    for text in (f"{session}. {again}", f"{session}\n{again}", f"Warm up 10 min\n{session}\n\n{again}"):
+        assert [step for step in runs(text) if step[0] == "rep"] == [*once, *once]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["See you again next week.", "Run relaxed over the whole set.", "Over and out.", "Great to see it all again."],
+)
+def test_words_with_again_or_over_repeat_nothing(said: str) -> None:
+    assert runs(f"3 x 400m with 60s. {said}") == runs("3 x 400m with 60s")

@@ -66,9 +66,13 @@ def _after(line: Line, found: Match) -> Sequence[Atom]:
     ]
 
 
-_DOING = ("go", "and", "do", "it", "this", "that", "all")
+_DID = ("do", "go", "did", "doing", "went", "run", "ran", "start", "started")
+_DOING = (*_DID, "and", "it", "this", "that", "all", "the", "whole", "entire", "thing", "set", "workout", "session")
+_DONE_AGAIN = row(
+    maybe(said("we", "i", "you")), said(*_DID), some(said(*_DOING)), said("again", "over"), maybe(said("again"))
+)
 _OPEN = ("cycle", "cycles", "sequence", "pattern", "process", "combo", "combination", "routine", "loop", "interval")
-_ALL = ("again", "thing", "set")
+_ALL = ("again", "over", "thing", "set")
 _AS_FIRST = row(
     said("as"), some(either(part(Part.FILLER, Part.SETS, Part.AFTER), said("above", "before", "first"))), maybe(count())
 )
@@ -108,7 +112,8 @@ PHRASES = (
         frozenset((Part.EQUAL, Part.FILLER, Part.WORD, Part.REPEAT, *_JOINTS)),
         (
             either(
-                row(either(some(part(*_JOINTS), 1), said("do", "go")), some(said(*_DOING)), said("again")),
+                row(some(part(*_JOINTS)), _DONE_AGAIN),
+                row(some(part(*_JOINTS), 1), some(said(*_DOING)), said("again")),
                 row(
                     some(part(Part.FILLER, *_JOINTS)),
                     maybe(said("2nd", "second", "next")),
@@ -122,7 +127,7 @@ PHRASES = (
             before(either(ends(), sign("."))),
         ),
         _once_more,
-        needs=frozenset(("same", "again", "repeat", "repeating", "repeated")),
+        needs=frozenset(("same", "again", "over", "repeat", "repeating", "repeated")),
         reads={
             "2 x 350m with 60s\n3 min rest\nSame again": "350 r60s 350 r180s 350 r60s 350",
             "Set 1: 2 x 350m, 60s\n3 min rest\nSet 2: same as set 1": "350 r60s 350 r180s 350 r60s 350",
