@@ -24,21 +24,8 @@ _MADE_OF = frozenset(
 _TURNS = frozenset(("rotating", "alternating", "alternate", "alternates", "switching", "as"))
 """What says that the pieces are run in turn until a length is over."""
 
-_HOLDING = frozenset(
-    (
-        "including",
-        "incl",
-        "inc",
-        "incl .",
-        "inc .",
-        "containing",
-        "incorporating",
-        "include",
-        "includes",
-        "featuring",
-        "within",
-    )
-)
+_HOLDING = frozenset(("including", "incl", "inc", "incl .", "inc .", "containing", "incorporating", "include"))
+_HOLDING |= {"includes", "featuring", "within"}
 """What says that the reps behind it are a part of the run before it."""
 
 _FURTHEST_PARTS = 12
@@ -92,6 +79,10 @@ def give_whole(level: Level, work: Work, first: int, index: int) -> int:
     `12 miles, consisting of 2 x 3 miles`, `24 min run in which you alternate ...`, `10 miles including 3 x 1 mile`.
     """
     if len(level.items) > _MOST_BEFORE or level.depth > 1 or level.has_work or _is_bare(work) or work.pattern:
+        return index
+    close = level.closing[index] if level.is_sign(index, "(") else index
+    if close > index and level.part(close + 1) is Part.WITH and Part.TIMES not in level.parts[index:close]:
+        give_whole(level, work, first, close + 1)  # 6 miles (9:40) with 10 x 60m
         return index
     said, position = _said_between(level, first, index)
     if level.is_sign(index, "(") and level.word(index + 1) in _HOLDING:

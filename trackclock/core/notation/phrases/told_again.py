@@ -30,7 +30,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _NEARLY_PERMILLE = 60
 """A length in other units may differ by so much."""
@@ -240,24 +240,10 @@ PHRASES = (
             before(either(_CLOSES, said("during", "over", "in", "by", "when"))),
         ),
         _sum,
-        needs=frozenset(
-            ("making", "makes", "totalling", "totaling", "totals", "covering", "cover", "covered", "giving", "adding")
-        )
-        | {
-            "adds",
-            "add",
-            "comes",
-            "coming",
-            "amounting",
-            "amounts",
-            "total",
-            "that's",
-            "that’s",
-            "it's",
-            "this",
-            "that",
-        }
-        | {"which", "it", "so"},
+        needs=word_set(
+            "making makes totalling totaling totals covering cover covered giving adding adds add comes coming"
+            " amounting amounts total that's that’s it's this that which it so"
+        ),
         reads={
             "2 x 900m, 3 min, totalling 1.8 km": "900 r180s 900",
             "2 x 900m, 3 min, for a total of 1800m": "900 r180s 900",

@@ -65,16 +65,8 @@ _SETTING = ("incline", "gradient", "grade", "slope", "speed", "resistance", "cad
 """What of a machine or a hill is set, and is no length."""
 
 _AGAIN = (
-    "basically",
-    "essentially",
-    "effectively",
-    "i.e.",
-    "i . e .",
-    "ie",
-    "aka",
-    "equivalent to",
-    "that is",
-    "namely",
+    *("basically", "essentially", "effectively", "i.e.", "i . e .", "ie", "aka"),
+    *("equivalent to", "that is", "namely"),
 )
 _NUMBER = quantity(lambda value: value.measure is Measure.BARE and not value.is_plural and value.high < 250_000)
 _COUNTED = (Part.TIMES, Part.SETS, Part.REPS, Part.KIND, Part.QUANTITY, Part.OF)
