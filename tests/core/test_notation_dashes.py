@@ -11,7 +11,7 @@ import re
 
 import pytest
 
-from trackclock.core.notation import NotationError, candidates_of, parse
+from trackclock.core.notation import NotationError, candidates_of, parse, read
 
 REPS = (("800m", "2 min"), ("400m", "200m jog"), ("1 km", "90s"), ("3 min", "60s"))
 
@@ -142,3 +142,53 @@ def test_what_is_done_again_is_run_again(again: str, session: str) -> None:
 )
 def test_words_with_again_or_over_repeat_nothing(said: str) -> None:
     assert runs(f"3 x 400m with 60s. {said}") == runs("3 x 400m with 60s")
+
+
+@pytest.mark.parametrize("said", ["Run the {}", "Aim to run the {}", "The {}", "So do the {}", "Try to keep those {}"])
+@pytest.mark.parametrize("joint", ["\n", ". "])
+@pytest.mark.parametrize("pace", ["at 5k pace", "at 10% faster than 5k pace", "in 70"])
+def test_reps_that_are_pointed_at_are_not_run_again(said: str, joint: str, pace: str) -> None:
+    for session in ("4 x 400m with 60s, 3 x 200m with 90s", "3 x 200m with 90s, 2 x 1k with 2 min, 4 x 400m with 60s"):
+        for reps in ("4 x 400m", "4 x 400m reps", "3 x 200m"):
+            text = f"{session}{joint}{said.format(reps)} {pace}"
+            assert runs(text) == runs(session)
+            told = {step.distance_mm for step in parse(text).steps if step.target is not None}
+            assert told == {int(reps.split()[2].rstrip("m")) * 1_000}
+
+
+@pytest.mark.parametrize("said", ["Then run 4 x 400m", "Run the 5 x 400m", "Finish with the 4 x 400m", "4 x 400m"])
+def test_reps_that_are_others_or_come_then_are_run(said: str) -> None:
+    assert len(runs(f"4 x 400m with 60s\n{said} at 5k pace")) > len(runs("4 x 400m with 60s"))
+
+
+DATES = ("Tuesday 26 October", "Tue 3rd Nov", "Sunday, March 12", "Wed 4 May", "Fri 14 aug")
+
+
+@pytest.mark.parametrize("date", DATES)
+@pytest.mark.parametrize("joint", [" ", ", ", ": ", " - ", "\n"])
+@pytest.mark.parametrize(
+    "session",
+    ["6 x 800m, 2 min", "200, 400, 200 with 200m jog", "100 x2, 200 x2", "5k time trial", "Warm up, 3 x 1k, 60s"],
+)
+def test_a_day_and_a_month_before_a_session_are_no_length(date: str, joint: str, session: str) -> None:
+    assert runs(f"{date}{joint}{session}") == runs(session)
+
+
+@pytest.mark.parametrize("text", ["Tuesday May 5 x 800m with 2 min", "Sunday May 5 km easy", "Sunday May 5 miles easy"])
+def test_a_number_behind_a_month_can_be_of_the_session(text: str) -> None:
+    assert runs(text) == runs(text.partition("May ")[2])
+
+
+@pytest.mark.parametrize("run", ["5 miles", "6 mile run", "10k", "8 km easy"])
+@pytest.mark.parametrize("time", ["7:40", "5:20", "8:15", "48:30", "1:02:10"])
+def test_a_time_in_brackets_behind_a_long_run_is_no_rest(run: str, time: str) -> None:
+    pieces = runs(f"{run} ({time}), 4 x 200m with 200m jog")
+    assert [step for step in pieces if step[2]] == []
+    assert len(runs(f"{run} ({time})")) == 1
+
+
+@pytest.mark.parametrize("aside", ["(8:40)", "(easy)", "easy (8:40)"])
+def test_a_run_with_reps_is_asked_about_whatever_stands_beside_it(aside: str) -> None:
+    for reps in ("8 x 100m", "6 x 60s hard"):
+        assert read(f"6 miles {aside} with {reps}")[0] is None
+        assert read(f"6 miles with {reps}")[0] is None

@@ -28,7 +28,7 @@ from trackclock.core.notation.tree import (
     levels_of,
 )
 from trackclock.core.notation.words.values import Measure, Quantity
-from trackclock.core.notation.words.vocabulary import LAP_UNITS, UM_UNITS, Part
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
 _RESTATED_PERMILLE = 50
 """A length in brackets that differs by less says the same length again: `6 laps (1.5 miles)`."""
@@ -40,7 +40,7 @@ _ROUGHLY = frozenset(("about", "approx", "approximately", "around", "roughly", "
 _SHORTEST_RUN_MS = 240_000
 """A rough time in brackets from this on says how long the rep takes, and is no recovery."""
 
-_SHORTEST_LONG_MM, _LONGEST_REST_MS = 5_000_000, 600_000
+_SHORTEST_LONG_MM, _FASTEST_PACE_MS, _LONGEST_REST_MS = 5_000_000, 180_000, 600_000
 _MOST_PASSES = 60_000
 _SHORTEST_RACE_MM = 3_000_000
 """A distance in brackets behind a time is that of a race from this on."""
@@ -256,12 +256,12 @@ def _time_of_pace(said: Bracket, quantity: Quantity) -> list[Item] | None:
 def _of_long_run(said: Bracket, quantity: Quantity) -> list[Item] | None:
     """`6 miles (9:40)`, `10k (48:30)`: the pace of a long run, or its time; a rest would be short, or whole minutes."""
     length = said.length
-    is_one = not isinstance(said.last, Repeat) or said.last.low == 1
-    if length is None or length.low < _SHORTEST_RACE_MM or length.unit not in UM_UNITS or not quantity.is_clock:
+    if length is None or length.measure is not Measure.DISTANCE or length.low < _SHORTEST_RACE_MM:
         return None
-    is_pace = length.low >= _SHORTEST_LONG_MM and is_time_of(quantity.low, UM_UNITS[length.unit] // 1_000)
-    is_told = quantity.low % 60_000 > 0 or quantity.low >= _LONGEST_REST_MS
-    return said.remark() if is_one and is_told and (is_pace or is_likely(quantity.low, length)) else None
+    is_pace = length.low >= _SHORTEST_LONG_MM and quantity.low >= _FASTEST_PACE_MS
+    is_time = quantity.low >= _LONGEST_REST_MS
+    is_told = is_time or (quantity.low % 60_000 > 0 and (is_pace or is_likely(quantity.low, length)))
+    return said.remark() if is_told and quantity.is_clock and getattr(said.last, "low", 1) == 1 else None
 
 
 def _refuse_either(said: Bracket, quantity: Quantity) -> None:

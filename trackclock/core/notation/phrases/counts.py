@@ -96,18 +96,13 @@ def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
     return [number, as_part(Part.TIMES, "x", number), *line.atoms[found.starts[0] : found.starts[2]]]
 
 
-_METRES = ("m", "metres", "meters", "metre", "meter", "")
-
-
 def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
     """`6 - half mile intervals`, `8-400s` as so many times that; a number may be that of a line of a list as well."""
     first, last = found.starts[0], found.behind
-    value, number = line.quantity(last), line.text(first)
-    if value is None:
-        return None
+    value, number = line.quantity(last) or Quantity(Measure.BARE, 0, 0), line.text(first)
     is_named = value.is_plural or Part.REPS in map(line.part, range(last + 1, last + 3))
     is_list = not is_at_start(line, first) or (line.value(last + 1) == "-" and line.quantity(last + 2))
-    if is_list or not (is_named or (value.low >= FEWEST_BARE_METRES and value.unit in _METRES)):
+    if is_list or not (is_named or value.unit in ("m", "metres", "meters", "")):
         return None
     if first or is_named or number.isalpha() or line.atoms[1].glued or number == "1":
         return _times_length(line, found)

@@ -74,11 +74,6 @@ class _Pair(NamedTuple):
         return self.high.low >= _FAR * self.low.low
 
     @property
-    def is_rep(self) -> bool:
-        """Whether the second is as long as a rep may be, if it counts metres."""
-        return self.high.measure is not Measure.TIME and FEWEST_BARE_METRES <= self.high.low <= _LONGEST_REP_MM
-
-    @property
     def is_target(self) -> bool:
         """Whether they say what a rep is run in: `in 60-62`."""
         return self.is_dash and self.lead in ("in", "at", "@")
@@ -99,7 +94,7 @@ TWO_THINGS: tuple[tuple[str, Callable[[_Pair], bool]], ...] = (
     ("400s - 800", lambda it: it.low.is_plural),
     ("100m-2 min", lambda it: it.low.measure is not it.high.measure),
     ("1 - 90s", lambda it: it.is_bare and it.is_spaced and it.high.measure is not Measure.BARE and it.is_far),
-    ("8-400s", lambda it: it.is_bare and it.is_dash and it.is_far and it.is_rep),
+    ("8-400s", lambda it: it.is_bare and it.is_dash and it.is_far and _is_rep(it.high)),
     ("90 s-60 s", lambda it: it.high.low <= it.low.low and not it.is_descending),
 )
 """What makes two values two things and no range, each with a text that needs it."""
@@ -128,6 +123,11 @@ def _joined(line: TokenLine, index: int, first: Found) -> Found:
     if pair.is_descending:
         return Quantity(Measure.TIME, high.low, low.low, high.unit, is_clock=low.is_clock), behind
     return Quantity(low.measure, low.low, high.low, high.unit, high.is_plural, low.is_clock | high.is_clock), behind
+
+
+def _is_rep(length: Quantity) -> bool:
+    """Whether it is as long as a rep may be, if it counts metres."""
+    return length.measure is not Measure.TIME and FEWEST_BARE_METRES <= length.low <= _LONGEST_REP_MM
 
 
 def _is_in_chain(line: TokenLine, index: int) -> bool:
