@@ -192,3 +192,46 @@ def test_a_run_with_reps_is_asked_about_whatever_stands_beside_it(aside: str) ->
     for reps in ("8 x 100m", "6 x 60s hard"):
         assert read(f"6 miles {aside} with {reps}")[0] is None
         assert read(f"6 miles with {reps}")[0] is None
+
+
+@pytest.mark.parametrize("way", ["recovery", "walking", "jog", "jogging", "rest", "easy", "cool down"])
+@pytest.mark.parametrize(
+    ("count", "unit", "length"),
+    [("a", "lap", "400m"), ("2", "laps", "800m"), ("one", "minute", "1 min"), ("3", "minutes", "3 min")],
+)
+def test_how_a_recovery_is_spent_can_stand_inside_its_length(way: str, count: str, unit: str, length: str) -> None:
+    plain = runs(f"5 x 600m with {length} jog")
+    for between in ("between", "in between each", "between reps"):
+        assert runs(f"5 x 600m with {count} {way} {unit} {between}") == plain
+    if way not in ("cool down", "easy"):
+        assert runs(f"5 x 600m, {count} {way} {unit}") == plain
+
+
+@pytest.mark.parametrize("unit", ["laps", "minutes", "miles"])
+@pytest.mark.parametrize("count", ["2", "three", "10"])
+def test_the_end_of_a_session_can_stand_inside_its_length(count: str, unit: str) -> None:
+    text = f"{count} {{}} {unit}, 5 x 400m with 60s, {count} {{}} {unit}"
+    plain = f"{count} {unit} {{}}, 5 x 400m with 60s, {count} {unit} {{}}"
+    for ends in (("warm up", "cool down"), ("warm-up", "cool-down"), ("easy warm up", "easy cool down")):
+        assert runs(text.format(*ends)) == runs(plain.format(*ends))
+
+
+SHARES = (
+    ("2 @ 80, 2 @ 78, 2 @ 76", 6),
+    ("3 at 5k pace, 3 at mile pace", 6),
+    ("4 in 80, 2 in 76", 6),
+    ("1 @ 80, 2 @ 78, 1 @ 70", 4),
+)
+
+
+@pytest.mark.parametrize(("shares", "reps"), SHARES)
+@pytest.mark.parametrize("rest", ["60s rest", "200m jog", "2 min walk"])
+def test_so_many_at_a_time_each_are_the_reps_before(shares: str, reps: int, rest: str) -> None:
+    plain = runs(f"{reps} x 400m with {rest}")
+    forms = ("{} x 400m with {}, {}", "{0} x 400m ({2}), {1}", "{0} x 400m: {2}, {1}", "{} x 400m with {}. {}.")
+    for text in (form.format(reps, rest, shares) for form in forms):
+        assert runs(text) == plain
+        assert len({step.target.text for step in parse(text).steps if step.target}) == len(
+            set(re.findall(r"(?:@|at|in) (\w+)", shares))
+        )
+    assert read(f"{reps + 1} x 400m with {rest}, {shares}")[0] is None
