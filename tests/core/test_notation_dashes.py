@@ -235,3 +235,20 @@ def test_so_many_at_a_time_each_are_the_reps_before(shares: str, reps: int, rest
             set(re.findall(r"(?:@|at|in) (\w+)", shares))
         )
     assert read(f"{reps + 1} x 400m with {rest}, {shares}")[0] is None
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [("5:00-6:00 milers", "6:15 - 7:15 milers", "7:30-8:30+ milers"), ("sub 3:00 marathoners", "3:00-3:30 marathoners"),
+     ("Sub-20:00 5k runners", "20:00 to 25:00 5k runners", "25:00+ 5k runners")],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["{}: {}", "- {} - {}", "• {}: {}"])
+def test_runners_who_are_named_by_their_times_are_groups(groups: tuple[str, ...], form: str) -> None:
+    sessions = [f"{3 + at} x {1200 - 200 * at}m with 400m jog" for at in range(len(groups))]
+    lines = [form.format(group, session) for group, session in zip(groups, sessions, strict=True)]
+    assert [runs(line) for line in lines] == [runs(session) for session in sessions]
+    text = "\n".join(lines)
+    with pytest.raises(NotationError) as told:
+        parse(text)
+    offered = [[(step.kind.value, step.distance_mm) for step in one.steps] for one in candidates_of(text, told.value)]
+    assert all([(kind, mm) for kind, mm, _ in runs(session)] in offered for session in sessions)

@@ -40,7 +40,7 @@ _ROUGHLY = frozenset(("about", "approx", "approximately", "around", "roughly", "
 _SHORTEST_RUN_MS = 240_000
 """A rough time in brackets from this on says how long the rep takes, and is no recovery."""
 
-_SHORTEST_LONG_MM, _FASTEST_PACE_MS, _LONGEST_REST_MS = 5_000_000, 180_000, 600_000
+_SHORTEST_LONG_MM, _FASTEST_PACE_MS, _LONGEST_REST_MS = 5_000_000, 180_000, 540_000
 _MOST_PASSES = 60_000
 _SHORTEST_RACE_MM = 3_000_000
 """A distance in brackets behind a time is that of a race from this on."""

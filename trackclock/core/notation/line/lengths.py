@@ -163,7 +163,12 @@ def _refuse_race(level: Level, index: int) -> None:
 def _work(level: Level, index: int) -> Found:
     """`400m`: a rep."""
     work = Work(level.length(index), level.place(index), is_many=level.length(index).is_plural)
-    return [work], give_whole(level, work, index + 1, work_behind(level, work, index + 1))
+    behind = work_behind(level, work, index + 1)
+    close = level.closing[behind] if level.is_sign(behind, "(") else behind
+    if close > behind and level.part(close + 1) is Part.WITH and Part.TIMES not in level.parts[behind:close]:
+        give_whole(level, work, index + 1, close + 1)  # 6 miles (9:40) with 10 x 60m
+        return [work], behind
+    return [work], give_whole(level, work, index + 1, behind)
 
 
 LENGTHS: tuple[Rule, ...] = (

@@ -71,12 +71,11 @@ def _in_turn(level: Level, index: int, reps: int) -> Found | None:
     """`first 4 at 72, last 4 at 70`: as many times as there are reps."""
     position = behind = index
     wishes: list[TargetPart] = []
-    while level.word(position) in _TURNS or (wishes and level.word(position) in _OTHERS) or _is_number(level, position):
+    names = _TURNS
+    while level.word(position) in names or _is_number(level, position):
         at = position + (level.quantity(position) is None)
         count = level.quantity(at)
-        at += count is not None
-        at += level.part(at) is Part.REPS
-        at += level.part(at) in (Part.AT, Part.IN)
+        at = level.past(at + (count is not None), (Part.REPS, Part.AT, Part.IN))
         wish = _wish(level, at) if level.part(at) in _EFFORTS or level.part(at - 1) in (Part.AT, Part.IN) else None
         is_told = level.word(position) in _ONES or bool(wishes) if count is None else count.is_count
         if wish is None or not is_told:
@@ -84,6 +83,7 @@ def _in_turn(level: Level, index: int, reps: int) -> Found | None:
         rest = 1 if level.word(position) in _ONES else max(reps - len(wishes), 0)
         number = rest if count is None else min(count.low // 1_000, reps + 1)
         wishes += [wish] * number
+        names = _TURNS | _OTHERS
         position = behind = at + 1
         while level.is_sign(position, ",", ";") or _is_joint(level, position):
             position += 1

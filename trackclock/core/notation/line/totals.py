@@ -80,10 +80,6 @@ def give_whole(level: Level, work: Work, first: int, index: int) -> int:
     """
     if len(level.items) > _MOST_BEFORE or level.depth > 1 or level.has_work or _is_bare(work) or work.pattern:
         return index
-    close = level.closing[index] if level.is_sign(index, "(") else index
-    if close > index and level.part(close + 1) is Part.WITH and Part.TIMES not in level.parts[index:close]:
-        give_whole(level, work, first, close + 1)  # 6 miles (9:40) with 10 x 60m
-        return index
     said, position = _said_between(level, first, index)
     if level.is_sign(index, "(") and level.word(index + 1) in _HOLDING:
         work.whole = Whole.HOLDING
