@@ -161,24 +161,6 @@ def test_reps_that_are_others_or_come_then_are_run(said: str) -> None:
     assert len(runs(f"4 x 400m with 60s\n{said} at 5k pace")) > len(runs("4 x 400m with 60s"))
 
 
-DATES = ("Tuesday 26 October", "Tue 3rd Nov", "Sunday, March 12", "Wed 4 May", "Fri 14 aug")
-
-
-@pytest.mark.parametrize("date", DATES)
-@pytest.mark.parametrize("joint", [" ", ", ", ": ", " - ", "\n"])
-@pytest.mark.parametrize(
-    "session",
-    ["6 x 800m, 2 min", "200, 400, 200 with 200m jog", "100 x2, 200 x2", "5k time trial", "Warm up, 3 x 1k, 60s"],
-)
-def test_a_day_and_a_month_before_a_session_are_no_length(date: str, joint: str, session: str) -> None:
-    assert runs(f"{date}{joint}{session}") == runs(session)
-
-
-@pytest.mark.parametrize("text", ["Tuesday May 5 x 800m with 2 min", "Sunday May 5 km easy", "Sunday May 5 miles easy"])
-def test_a_number_behind_a_month_can_be_of_the_session(text: str) -> None:
-    assert runs(text) == runs(text.partition("May ")[2])
-
-
 @pytest.mark.parametrize("run", ["5 miles", "6 mile run", "10k", "8 km easy"])
 @pytest.mark.parametrize("time", ["7:40", "5:20", "8:15", "48:30", "1:02:10"])
 def test_a_time_in_brackets_behind_a_long_run_is_no_rest(run: str, time: str) -> None:

@@ -86,8 +86,7 @@ _SHORT_DAY = rf"(?:(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} [
 _DATE_BESIDE = Lazily(
     rf"\((?:{_WEEKDAY},? )?{_SHORT_DAY}\)|(?<=\bfor )(?:{_WEEKDAY},? )?{_SHORT_DAY}(?=\s*(?:[:,–]|-\s|$))"
     r"|^\W*\d\d(?:\.[01]\d\.|/0\d/)\d\d(?=[\s:,])"
-    rf"|^\W*(?:\d\d?: )?(?:{_WEEKDAY},? {_SHORT_DAY}(?!,? *(?:[a-z×]\b|km|mi|\d{{4}}\b|\d\d?(?::|[ap]m))|\w"
-    rf"|\s*(?:[:–-]|$))|{_SHORT_DAY}(?= \d+ ?[x×])|[0-3]?\d {_MONTH}(?=\d+ ?[x×])"
+    rf"|^\W*(?:\d\d?: )?(?:{_SHORT_DAY}(?= \d+ ?[x×])|[0-3]?\d {_MONTH}(?=\d+ ?[x×])"
     rf"|{_MONTH} [0-3]?\d(?:st|nd|rd|th)(?=\w))"
     r"|(?<=day )(?:at )?[0-2]?\d[:.][0-5]\d(?: ?[ap]m)? (?:at|in|on|from) [^\d:–\n-]{2,30}(?=[:–-])",
     re.IGNORECASE | re.MULTILINE,
