@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from types import ModuleType
 
 import pytest
@@ -41,7 +42,7 @@ READ = [
     ("repeat 2 times, 2 min rest:\n400m\n300m", "400 ro 300 r120s 400 ro 300"),
     ("repeat 2 times with 3 min between sets:\n400m, 60s\n300m", "400 r60s 300 r180s 400 r60s 300"),
     ("Recovery: 90s\n2 rounds:\n400m\n300m", "400 r90s 300 r90s 400 r90s 300"),
-    ("Recovery: 90s\n2 x 400m\n2 x 300m", "400 r90s 400 ro 300 ro 300"),
+    ("Recovery: 90s\n2 x 400m\n2 x 300m", "400 r90s 400 r90s 300 r90s 300"),
     ("15 min jog recovery\n400m", None),
     ("400m\n300m\n15 min jog between reps", "400 r900s 300"),
     ("Warm up\n10 min jog, loosen up\n2 x 400m, 60s", "w600s wo 400 r60s 400"),
@@ -102,3 +103,75 @@ def test_a_sign_that_says_nothing_hides_no_error_of_another_line() -> None:
 def test_a_sentence_about_yesterday_takes_no_length_of_today_with_it() -> None:
     steps = parse("felt tired after yesterday's 10 miles, so 20 min easy").steps
     assert "1200s" in [short(step) for step in steps]
+
+
+ABOVE = (
+    "Recovery: 70s",
+    "70s recovery",
+    "70s rest between reps",
+    "Recovery between every interval is a 150m jog",
+    "90s rest",
+)
+BLOCKS = (
+    "450m\n350m\n150m",
+    "4 x 250m\n3 x 450m",
+    "- 850m\n- 2 x 450m\n- 250m",
+    "450m, 350m\n250m, 150m",
+    "2 x (450m, 250m)",
+    "5 x 250m\n850m",
+)
+
+
+@pytest.mark.parametrize("lines", BLOCKS)
+@pytest.mark.parametrize("recovery", ABOVE)
+def test_a_recovery_above_all_reps_is_what_it_is_below_them(recovery: str, lines: str) -> None:
+    above, below = parse(f"{recovery}\n{lines}"), parse(f"{lines}\n{recovery}")
+    assert [short(step) for step in above.steps] == [short(step) for step in below.steps]
+
+
+def test_a_rest_between_sets_above_them_lies_where_it_does_below_them() -> None:
+    above, below = (
+        parse(text) for text in ("4 min between sets\n3 x 250m\n2 x 450m", "3 x 250m\n2 x 450m\n4 min between sets")
+    )
+    assert [short(step) for step in above.steps] == [short(step) for step in below.steps]
+
+
+@pytest.mark.parametrize("label", ["Target", "Aim", "Goal", "Today's target"])
+@pytest.mark.parametrize(
+    "session", ["650m, 1050m, 1650m with 2 min", "650m (80s rest), 450m", "9 km steady", "3 x 650m, 80s"]
+)
+def test_no_length_is_lost_behind_a_word_for_a_target(label: str, session: str) -> None:
+    assert [short(step) for step in parse(f"{label}: {session}").steps] == [
+        short(step) for step in parse(session).steps
+    ]
+
+
+DOING = ("do", "does", "run", "go through", "repeat", "complete")
+PASS = ("that", "it", "the same", "that sequence", "the whole set", "all of that", "the whole thing")
+MORE = {"once more": 2, "one more time": 2, "again": 2, "twice more": 3, "another two times": 3}
+
+
+@pytest.mark.parametrize("often", MORE)
+@pytest.mark.parametrize("name", PASS)
+def test_what_is_done_again_by_any_name_is_run_again(name: str, often: str) -> None:
+    once = "450m, 80s jog, 150m, 3 min walk"
+    expected = " r180s ".join(["450 r80s 150"] * MORE[often])
+    for verb, joint in itertools.product(DOING, (", then ", ". ", " and ", "; ", " - ", "\n")):
+        steps = parse(f"{once}{joint}{verb} {name} {often}").steps
+        assert " ".join(map(short, steps)) == expected, (verb, joint)
+
+
+@pytest.mark.parametrize("ground", ["1.2k loop", "2 km lakeside loop", "850m grass circuit", "3k course"])
+def test_the_ground_is_told_and_not_run(ground: str) -> None:
+    plain = [short(step) for step in parse("3 x 450m, 60s").steps]
+    for lead, joint in itertools.product(
+        ("Using a", "Use the", "On a", "Held on the", "Using"), (".\n", "\n", ": ", ". ", " - ")
+    ):
+        assert [short(step) for step in parse(f"{lead} {ground}{joint}3 x 450m, 60s").steps] == plain, (lead, joint)
+
+
+@pytest.mark.parametrize("time", ["68 seconds", "63s", "72 sec", "1:03"])
+def test_a_time_in_brackets_that_nobody_rests_is_that_of_the_rep(time: str) -> None:
+    for told in ("", " at 5k pace", " hard", " @ mile pace"):
+        steps = parse(f"4 x 350m{told} ({time})").steps
+        assert [step.duration_ms for step in steps if step.is_pause] == [None] * 3, told

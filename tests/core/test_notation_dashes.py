@@ -234,3 +234,8 @@ def test_runners_who_are_named_by_their_times_are_groups(groups: tuple[str, ...]
         parse(text)
     offered = [[(step.kind.value, step.distance_mm) for step in one.steps] for one in candidates_of(text, told.value)]
     assert all([(kind, mm) for kind, mm, _ in runs(session)] in offered for session in sessions)
+
+
+@pytest.mark.parametrize("group", ["U15", "6:00 milers", "Sub 20", "800m runners"])
+def test_a_comment_that_names_runners_stays_one(group: str) -> None:
+    assert runs(f"6 x 800m, 60s\n# {group}: 4 x 400m, 60s") == runs("6 x 800m, 60s")

@@ -5,6 +5,8 @@ They stand apart because here the right reading has fewer steps than the words h
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from tests.core.notation_words import words
@@ -101,3 +103,43 @@ def test_a_target_pace_without_a_time_is_kept_by_its_name() -> None:
     target = parse("2 x 1500m at target pace, 3 min").steps[0].target
     assert target is not None
     assert (target.text, target.low_ms) == ("target pace", None)
+
+
+NAMES = ("Long run", "Tempo run", "Run", "Steady run")
+SHARED = {"2 km easy, 4 km at 10k pace, 4 km easy": "2000 ro 4000 ro 4000", "2 km warm up; 8 km steady": "w2000 8000"}
+
+
+@pytest.mark.parametrize("told", SHARED)
+@pytest.mark.parametrize("name", NAMES)
+def test_how_long_a_run_is_stands_before_or_behind_its_name(name: str, told: str) -> None:
+    for joint in (": ", " - ", " — "):
+        steps = parse(f"{name} (10 km){joint}{told}").steps
+        assert " ".join(map(short, steps)) == SHARED[told]
+
+
+TITLES = ("6 x 350m workout", "Tuesday session: 6 x 350m", "We did a 6 x 350m session.", "6 x 350m:")
+SHARES = (
+    ("2 x 350m at 5k pace", "4 x 350m at mile pace"),
+    ("350m in 70", "5 x 350m in 65"),
+    ("3 x 350m", "2 x 350m", "1 x 350m"),
+)
+
+
+@pytest.mark.parametrize("shares", SHARES, ids=len)
+@pytest.mark.parametrize("title", TITLES)
+def test_reps_that_the_lines_below_share_out_are_run_once(title: str, shares: tuple[str, ...]) -> None:
+    alone = [short(step) for step in parse("\n".join(shares)).steps]
+    for bullet in ("", "- ", "• ", "  "):
+        lines = (f"{bullet}{share}" for share in shares)
+        assert [short(step) for step in parse("\n".join((title, *lines))).steps] == alone, bullet
+
+
+@pytest.mark.parametrize("whole", ["10 minutes", "8-10 min"])
+@pytest.mark.parametrize("kind", ["Warm-up", "Cool-down"])
+def test_a_warm_up_whose_length_the_lines_below_it_come_to_is_no_longer_than_they(kind: str, whole: str) -> None:
+    for frame, bullet in itertools.product(("{} ({})", "{}: {}", "Step 1: {} ({})"), ("", "• ", "  - ")):
+        parts = ("5 minutes walking", "3 min jogging", "2 minutes dynamic stretches")
+        lines = "\n".join((frame.format(kind, whole), *(f"{bullet}{part}" for part in parts)))
+        text = f"{lines}\nMain set\n3 x 350m" if kind == "Warm-up" else f"3 x 350m\n{lines}"
+        ends = [step.duration_ms for step in parse(text).steps if step.duration_ms is not None]
+        assert ends == [300_000, 180_000, 120_000], text

@@ -260,6 +260,13 @@ def test_200_lines_are_read_once_each_and_those_that_did_not_change_not_again() 
     assert calls_of(repeated) <= first / 2
 
 
+@pytest.mark.parametrize("behind", ["", " ", "400m", "("])
+@pytest.mark.parametrize("piece", ["repeat 2 times: ", "2 x ", "3 sets of: ", "2 x (", "set 1: "])
+def test_however_deep_repeats_are_nested_they_are_read_or_refused(piece: str, behind: str) -> None:
+    for depth in range(1, 40):
+        check(read(piece * depth + behind))
+
+
 def test_nested_repeats_are_counted_before_they_are_unrolled() -> None:
     text = "999 x (" * 8 + "400m" + ")" * 8
     with pytest.raises(NotationError) as caught:

@@ -220,3 +220,47 @@ def test_what_is_told_of_the_first_reps_and_of_the_others_is_for_each_of_them() 
         dealt = [step.target.text if step.target is not None else "" for step in steps if not step.is_pause]
         assert dealt == [one] * 4 + [other] * 2, told
         assert {step.duration_ms for step in steps if step.is_pause} == {90_000}, told
+
+
+DATES = ("26 October", "26th Oct", "the 26th of October", "October 26th", "Oct 26", "6 May", "26/10", "1st of June")
+WEEKDAYS = ("", "Tuesday ", "Tues ", "Thu ")
+DATED = ("350m x3, 80s", "3 x 350m, 80s", "350m, 80s, 350m, 80s, 350m", "3 min (1 min recovery), 2 mins (1 min), 1 min")
+
+
+@pytest.mark.parametrize("session", DATED)
+def test_a_date_before_a_session_is_none_of_it(session: str) -> None:
+    plain = [short(step) for step in parse(session).steps]
+    for weekday, date, sign in itertools.product(WEEKDAYS, DATES, (" ", ": ", " - ", "\n")):
+        is_count_near = session[1:4] == " x " or sign != " " or weekday
+        if is_count_near or (date[0].isdigit() and "/" not in date):
+            assert [short(step) for step in parse(f"{weekday}{date}{sign}{session}").steps] == plain, (
+                weekday,
+                date,
+                sign,
+            )
+
+
+@pytest.mark.parametrize("sign", [" ", ": ", " - "])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("26 October", "28 October"), ("Oct 3rd", "Oct 5th"), ("26/10", "28/10"), ("the 1st of May", "the 3rd of May")],
+)
+def test_lines_of_two_dates_are_two_sessions(one: str, other: str, sign: str) -> None:
+    with pytest.raises(NotationError) as caught:
+        parse(f"{one}{sign}3 x 350m\n{other}{sign}2 x 750m")
+    assert "different days" in caught.value.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1/4 - 1/2 mile, 3 x 350m",
+        "1/2 - 3/4 mile warm up, 3 x 350m",
+        "you may 3 x 350m",
+        "1/2 mile easy\n3/4 mile hard",
+    ],
+)
+def test_what_looks_like_a_date_and_is_a_part_of_a_mile_is_run(text: str) -> None:
+    steps = parse(text).steps
+    miles = [step.distance_mm for step in steps if step.distance_mm is not None and step.distance_mm % 1_000]
+    assert len(miles) == text.count("mile")

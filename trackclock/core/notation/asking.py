@@ -1,16 +1,16 @@
 """A question with its answers: whole sessions to choose from, where a text can be read in more than one way.
 
 It exists because nobody knows what "5m rest" was meant to be but whoever wrote it, and whole sessions are what they
-can choose from without knowing the notation.
+can choose from without knowing the notation. Who writes a thing in one way writes it so again: an answer settles every
+doubt of a text alike, by the first of the choices each time, or by the second, or by putting aside what is in doubt.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from heapq import heappop, heappush
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
 
 from trackclock.core.notation.context import Options
 from trackclock.core.notation.errors import NotationError
@@ -27,30 +27,17 @@ MOST_CANDIDATES = 4
 """Nobody chooses among more."""
 
 _MOST_READINGS = 40
-"""So many ways to write a short text are tried at most, and of a long one ..."""
+"""So many texts are read at most for one question, and of a long one ..."""
 
 _MOST_CHARACTERS = 40_000
 """... as many as have so many characters together, so that no text makes a question slow."""
 
+_MOST_DOUBTS = 8
+"""What has more is no session with a doubt, but another text."""
+
 _LONGEST_PAUSE_MS, _SHORTEST_MM = 1_200_000, 20_000
 
 _COOL_DOWN = Lazily(r"\W*(?:(?:cool|warm)[ -]?down\b|CD\b)", re.IGNORECASE)
-
-_REWRITTEN = 40
-"""How far a text is from what was meant for each doubtful place that is written otherwise, and ..."""
-
-_PUT_ASIDE = 25
-"""... for each that is put aside, besides a step for each character of it: what keeps more is asked first."""
-
-_TOLD = 200
-"""How much farther away it is to put aside what is known to be meant in one of several ways."""
-
-_FARTHEST = 400
-"""So far from what was written nobody looks for it, and ..."""
-
-_NEAR = 150
-"""... so much farther than the nearest answer nobody either."""
-
 _CLAUSE = Lazily(r"[,;:]\s+|\s+[-–—]+\s+|\s*[()]\s*|[.!?]\s+")
 _SENTENCE = Lazily(r"[.!?]\s+")
 
@@ -85,7 +72,7 @@ def candidates_of(text: str, error: NotationError, options: Options | None = Non
 
 
 class Asker:
-    """Tries the ways in which a doubtful place can be written.
+    """Tries the ways in which what is in doubt can be settled.
 
     Attributes:
         options: what the session's header says.
@@ -99,48 +86,43 @@ class Asker:
     def ask(self, lines: tuple[str, ...], error: NotationError) -> list[Candidate]:
         """The sessions behind one question."""
         found: dict[tuple[Step, ...], Candidate] = {}
-        nearest = _FARTHEST
-        for distance, candidate in self._answers(lines, error):
-            nearest = min(nearest, distance)
-            if len(found) == MOST_CANDIDATES or distance > nearest + _NEAR:
-                break
-            found.setdefault(_what_is_run(candidate.steps), candidate)
-        remarks = _remarks(lines)
-        return sorted(found.values(), key=lambda candidate: _remarks(candidate.lines) - remarks)
+        for settle in () if error.is_foreign else _WAYS:
+            candidate = self._answer(lines, error, settle)
+            if candidate is not None and len(found) < MOST_CANDIDATES:
+                found.setdefault(_what_is_run(candidate.steps), candidate)
+        return list(found.values())
 
-    def _answers(self, lines: tuple[str, ...], error: NotationError) -> Iterator[tuple[int, Candidate]]:
-        """Each way to write a doubtful place may leave another in doubt; what is nearest to the text comes first."""
-        tries: list[_Try] = []
-        told = {lines}
-
-        def put(lines: tuple[str, ...], error: NotationError, so_far: int, meant: tuple[_Meant, ...]) -> None:
-            for way in _ways_to_write(lines, error):
-                distance = so_far + way.distance
-                if distance <= _FARTHEST and way.lines not in told:
-                    told.add(way.lines)
-                    heappush(tries, _Try(distance, len(told), way.lines, error.what, (*meant, way.is_meant)))
-
-        put(lines, error, 0, ())
-        while tries and self.left > 0:
-            tried = heappop(tries)
+    def _answer(self, lines: tuple[str, ...], error: NotationError, settle: _Way) -> Candidate | None:
+        """The session in which every doubt is settled in the same way; None where that makes none."""
+        meant: list[_Meant] = []
+        for earlier in range(_MOST_DOUBTS):
+            settled = settle(lines, error, earlier) or (_put_aside(lines, error, earlier) if earlier else None)
+            if settled is None or self.left <= 0:
+                return None
+            behind = _behind(lines, error)
+            lines, is_meant = settled
+            meant.append(is_meant)
             self.left -= 1
             try:
-                steps = steps_of("\n".join(tried.lines), self.options)
+                steps = steps_of("\n".join(lines), self.options)
             except NotationError as found:
-                if found.what != tried.why:
-                    put(tried.lines, found, tried.distance, tried.meant)
+                if found.what == error.what and _behind(lines, found) == behind:
+                    return None
+                error = found
                 continue
-            is_meant = all(is_meant(steps) for is_meant in tried.meant)
-            if is_meant and _is_likely(steps) and not (session := self._tidy(steps)).startswith("{"):
-                yield tried.distance, Candidate(session, tried.lines, steps)
+            is_answer = _is_likely(steps) and all(is_meant(steps) for is_meant in meant)
+            session = self._tidy(steps) if is_answer else "{"
+            return Candidate(session, lines, steps) if not session.startswith("{") else None
+        return None
 
     def _tidy(self, steps: tuple[Step, ...]) -> str:
         options = self.options
         return tidy(Plan("", steps, goal=options.goal, lap_mm=options.lap_mm, split_every_mm=options.split_every_mm))
 
 
-def _remarks(lines: tuple[str, ...]) -> int:
-    return sum(line.startswith("#") for line in lines)
+def _behind(lines: tuple[str, ...], error: NotationError) -> int:
+    """How much of a text stands behind a doubt, which tells it from others whatever is written before it."""
+    return sum(map(len, lines[error.line - 1 :])) - error.column
 
 
 def _what_is_run(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -161,69 +143,74 @@ def _is_likely(steps: tuple[Step, ...]) -> bool:
 _Meant: TypeAlias = Callable[[tuple[Step, ...]], bool]
 """Whether what was written in another way shows in the steps: a number that is gone was not what anybody meant."""
 
+_Settled: TypeAlias = tuple[tuple[str, ...], _Meant]
+"""A text with one doubt less, and what has to come of it."""
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """Another way to write a text.
+_Way: TypeAlias = Callable[[tuple[str, ...], NotationError, int], _Settled | None]
+"""Settles one doubt of a text, before which it settled so many; None where it cannot."""
 
-    Attributes:
-        distance: how far it is from what was written.
-        lines: the text.
-        is_meant: whether its steps show what was changed.
-    """
-
-    distance: int
-    lines: tuple[str, ...]
-    is_meant: _Meant = bool
+_Span: TypeAlias = Callable[[str, int, int], tuple[int, int]]
+"""What of a line is put aside where the columns between two are in doubt."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Try:
-    """A text that is still to be read: the nearest first, of two as near the one that came first."""
+def _choose(number: int) -> _Way:
+    """The way to settle each doubt by the choice of a number, from 0, or to keep the session of that number."""
 
-    distance: int
-    number: int
-    lines: tuple[str, ...] = field(compare=False)
-    why: str = field(compare=False)
-    meant: tuple[_Meant, ...] = field(compare=False)
+    def settle(lines: tuple[str, ...], error: NotationError, earlier: int) -> _Settled | None:
+        if error.line > len(lines):
+            return None
+        line = lines[error.line - 1]
+        kept = [choice for choice in error.candidates if choice in line]
+        is_in_turn = bool(error.left_out) or len(kept) == len(error.candidates) == 2  # the first session or all others
+        chosen = int(earlier < number) if is_in_turn else number
+        if error.left_out:
+            first, behind = error.left_out[chosen]
+            return tuple(_without(lines, first - 1, (behind or len(lines) + 1) - 1)), bool
+        written = list(_rewritten(line, error))
+        if chosen >= len(written):
+            return None
+        line, is_meant = written[chosen]
+        return (*lines[: error.line - 1], line, *lines[error.line :]), is_meant
 
-
-def _ways_to_write(lines: tuple[str, ...], error: NotationError) -> Iterator[_Way]:
-    """A text without what is for others, else with its doubtful place written in other ways or put aside."""
-    if error.line > len(lines) or error.is_foreign:
-        return
-    for first, behind in error.left_out:
-        yield _Way(0, tuple(_without(lines, first - 1, (behind or len(lines) + 1) - 1)))
-    if error.left_out:
-        return
-    above, line, below = lines[: error.line - 1], lines[error.line - 1], lines[error.line :]
-    for written, is_meant in _rewritten(line, error):
-        yield _Way(_REWRITTEN, (*above, written, *below), is_meant)
-    start, end = error.column - 1, error.column - 1 + error.width
-    is_told = bool(error.candidates) and not line[start:end].isdigit()
-    for length, parts in _put_aside(line, start, end):
-        yield _Way(_PUT_ASIDE + length + is_told * _TOLD, (*above, *parts, *below))
+    return settle
 
 
-def _put_aside(line: str, start: int, end: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """A line with its doubtful place as a remark above it, or the clause around it, the sentence, all of it.
+def _aside(span: _Span) -> _Way:
+    """The way to put aside what is in doubt: what is not the session, such as the story of a race, has figures too."""
 
-    What is not the session, such as the story of a race, has figures as well; whoever reads the sessions knows.
-    """
-    last = (start, min(end, len(line)))
-    yield _aside(line, *last)
-    for edge in (_CLAUSE, _SENTENCE):
+    def settle(lines: tuple[str, ...], error: NotationError, _earlier: int) -> _Settled | None:
+        if error.left_out or error.line > len(lines):
+            return None
+        line, start = lines[error.line - 1], error.column - 1
+        first, behind = span(line, start, min(start + error.width, len(line)))
+        aside, rest = line[first:behind].strip(), line[:first] + line[behind:]
+        kept = (f"# {aside}", rest) if rest.strip() else (f"# {aside}",)
+        return (*lines[: error.line - 1], *kept, *lines[error.line :]), bool
+
+    return settle
+
+
+def _between(edge: Lazily) -> _Span:
+    """The piece of a line from one edge to the next."""
+
+    def span(line: str, start: int, end: int) -> tuple[int, int]:
         edges = [0, *(found.end() for found in edge.made.finditer(line)), len(line)]
-        first, behind = max(e for e in edges if e <= start), min(e for e in edges if e >= last[1])
-        if (first, behind) != last:
-            last = (first, behind)
-            yield _aside(line, *last)
+        return max(at for at in edges if at <= start), min(at for at in edges if at >= end)
+
+    return span
 
 
-def _aside(line: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
-    """A line without a piece, which stands above it as a remark; with the length of the piece."""
-    aside, rest = line[start:end].strip(), line[:start] + line[end:]
-    return len(aside), (f"# {aside}", rest) if rest.strip() else (f"# {aside}",)
+_put_aside: Final = _aside(lambda _line, start, end: (start, end))
+
+_WAYS: tuple[_Way, ...] = (
+    *(_choose(number) for number in range(MOST_CANDIDATES)),
+    _put_aside,
+    _aside(lambda line, start, _end: (start, len(line))),
+    _aside(_between(_SENTENCE)),
+    _aside(_between(_CLAUSE)),
+    _aside(lambda line, _start, _end: (0, len(line))),
+)
+"""The likeliest first."""
 
 
 def _without(lines: tuple[str, ...], first: int, behind: int) -> Iterator[str]:

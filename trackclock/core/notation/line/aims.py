@@ -65,12 +65,18 @@ _MAYBE = frozenset((Part.IN, Part.AIM, Part.NAME, Part.PACE, Part.FASTER, Part.S
 """Words that lead to a target, or are mere words."""
 
 
+_BEFORE_RUN = ("target", "aim", "goal")
+"""What can stand before a session as well: `Target: 600m, 1000m`; behind other words a distance is that of a race."""
+
+
 def _leads_to_target(level: Level, index: int) -> bool:
     """Whether a target follows a word such as "aim" or "faster"."""
     for position in range(index + 1, index + _FURTHEST_WISH):
         part = level.part(position)
         if part is Part.QUANTITY:
-            return not (level.is_pause(position) or level.part(position + 1) is Part.TIMES)
+            is_length = level.length(position).measure is Measure.DISTANCE and level.part(position + 1) not in _AT
+            is_run = is_length and level.value(index) in _BEFORE_RUN
+            return not (is_run or level.is_pause(position) or level.part(position + 1) is Part.TIMES)
         if part in WISH_PARTS or part in (Part.NAME, Part.AT, Part.PACE):
             return True
         is_between = part in (Part.FILLER, Part.OF, Part.EASY, Part.KIND, Part.IN)

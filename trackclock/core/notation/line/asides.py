@@ -244,7 +244,7 @@ def _is_among_times(said: Bracket) -> bool:
 
 
 def _time_of_pace(said: Bracket, quantity: Quantity) -> list[Item] | None:
-    """`3 x 1 mile at 10k pace (6:45) with 400 jog`: what the pace comes to, where the recovery is told anyway."""
+    """`3 x 1 mile at 10k pace (6:45) with 400 jog`: what it comes to, where it is odd or the rest told."""
     run = next((work for item in reversed(said.level.items[-3:]) if (work := last_work(item)) is not None), None)
     length = run.quantity if run is not None else None
     follows = said.close + 1 + said.level.is_sign(said.close + 1, ",", "-", "/")

@@ -215,7 +215,11 @@ def _length_of_end(whole: Bracket) -> list[Item] | None:
     last, only = whole.last, whole.only
     if whole.works and all(map(is_exercises, whole.works)) and _is_beside_end(whole):
         return whole.remark()
-    if not isinstance(last, End) or last.quantity is not None or last.is_open or only is None:
+    if not isinstance(last, End):
+        return None
+    if last.quantity is not None and len(whole.inner) > 1 and fit(last.quantity, whole.inner) == 1:
+        return whole.remark()
+    if last.quantity is not None or last.is_open or only is None:
         return None
     remarks = [item.text for item in whole.inner if isinstance(item, Remark)]
     if only.quantity is None or len(remarks) + 1 < len(whole.inner):

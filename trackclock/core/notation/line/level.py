@@ -95,7 +95,8 @@ class Level:
     def inside(self, start: int, end: int, beside: Work | Repeat | None = None) -> list[Item]:
         """The items of a level inside this one."""
         if self.depth >= _MAX_LEVELS:
-            raise self.doubt(start, start, "repeats are nested too deep", "write them one after the other")
+            at = min(start, len(self.atoms) - 1)  # behind the last colon nothing may stand
+            raise self.doubt(at, at, "repeats are nested too deep", "write them one after the other")
         fixed = (self.context, self.tokens, self.atoms, self.parts, self.read)
         return self.read(Level(*fixed, end, self.closing, self.depth + 1, beside), start)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.lazily import Lazily
-from trackclock.core.notation.message.chat import LONGEST_MESSAGE, without_remarks
+from trackclock.core.notation.message.chat import LONGEST_MESSAGE, SHORT_DAY, without_remarks
 from trackclock.core.notation.tree import Place
 
 _FAST = r"(?:sub[ -]?)?\d\d?:\d\d(?: ?(?:[-–]|to) ?\d\d?:\d\d)?\+? (?:milers?|marathoners?|(?:5|10) ?k runners?)"
@@ -32,21 +32,22 @@ _NAMING = Lazily(r"[:–—)-]|\bgroups?\b|[a-z\d] +\d+ ?[x×]", re.IGNORECASE)
 _GROUP = Lazily(r"\W*(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow) groups?\b", re.IGNORECASE)
 _AUDIENCE_INSIDE = Lazily(r"[,;./|(]" + _AUDIENCE.pattern, re.IGNORECASE)
 _NUMBERED = Lazily(
-    rf"^\W*(?:{_FAST}|\d{{3,4}}m? runners)(?:\s*[:–—-]|\s+(?=\d+ ?[x×]))",
+    rf"^[^\w#]*(?:{_FAST}|\d{{3,4}}m? runners)(?:\s*[:–—-]|\s+(?=\d+ ?[x×]))",
     re.IGNORECASE,
 )
 """Those whose name has a number that is no length."""
 
-_A_DAY = r"(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?(?: [ap]m)?|(?:week|day) ?\d{1,2}"
-_A_DAY += r"|[ap]m(?=\s*[:–-]))"
+_A_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?(?: [ap]m)?|(?:week|day) ?\d{1,2}"
+_A_DAY += r"|[ap]m(?=\s*[:–-])"
+_A_DATE = rf"{SHORT_DAY}|(?:1[3-9]|2\d|3[01])/[01]?\d|[0-3]?\d/(?:[5679]|1[0-2])"
 _DAY = Lazily(
-    rf"^\W*{_A_DAY}\b"
+    rf"^\W*(?P<day>{_A_DAY}|{_A_DATE})\b"
     r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]))",
     re.IGNORECASE | re.MULTILINE,
 )
 """A day, or the number of a week, that a line begins with."""
 
-_DAY_INSIDE = Lazily(rf"[,;./|]\s*{_A_DAY}\s*[:–—-](?=.*\d)", re.IGNORECASE)
+_DAY_INSIDE = Lazily(rf"[,;./|]\s*(?P<day>{_A_DAY})\s*[:–—-](?=.*\d)", re.IGNORECASE)
 
 _OR = Lazily(r"\W*or\b", re.IGNORECASE)
 _AROUND = " \t:-–—•*,;./|"
@@ -182,6 +183,8 @@ class Audience:
 
 def _name_of(day: str) -> str:
     """One spelling for a day: `Tues`, `tuesday`."""
+    if any(sign.isdigit() for sign in day[:-2]):
+        return day  # a date
     day, half = _halves(day)
     word = day.rstrip("0123456789")
     number = day[len(word) :]

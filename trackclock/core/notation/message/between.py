@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.message.blocks import Blocks, Line
+from trackclock.core.notation.message.blocks import Blocks, Line, is_told
 from trackclock.core.notation.placing.levels import free_level, has_sets
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
@@ -58,6 +58,42 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
         is_all = _ALL.search(line.place.text) is not None and not line.settled.nodes
         is_only = is_last and not blocks.has_pause() and pause.lead is not Lead.WITH
         _between_reps(pause, blocks, is_only=is_only or is_all, is_all=is_all)
+
+
+def spread_below(pause: Pause, blocks: Blocks) -> bool:
+    """Put a recovery that stands above all reps between those that have none, and tell whether there are any.
+
+    Between two lines it lies where it is the only one; it has its place in the first of them, if that has one.
+    """
+    waiting = _waiting(blocks)
+    told = [node for node in blocks.nodes() if not isinstance(node, Work) and _is_of(node, pause)]
+    if not told and len(blocks.nodes()) < 2:
+        return False
+    blocks.context.assume(pause.place, f"'{pause.place.text}' is taken between the reps below it")
+    is_only = all(_is_of(node, pause) for node in blocks.nodes() if is_told(node))
+    if pause.scope is Scope.SETS:
+        if not told:
+            _between_sets(pause, blocks)
+        return True
+    _in_blocks(pause, waiting, blocks.context)
+    if is_only:
+        _between_blocks(pause, blocks)
+    return True
+
+
+def _is_of(node: Node, pause: Pause) -> bool:
+    """Whether a recovery, or one inside a repeat, is the one that was told at a place."""
+    if isinstance(node, Repeat):
+        return any(_is_of(inner, pause) for inner in (*node.between, *node.body))
+    return isinstance(node, Pause) and node.place == pause.place
+
+
+def _in_blocks(pause: Pause, blocks: list[list[Node]], context: Context) -> list[list[Node]]:
+    """Put a recovery between the reps of each block that has several; those blocks."""
+    several = [block for block in blocks if len(block) > 1 or not isinstance(block[0], Work)]
+    for block in several:
+        _place(replace(pause, lead=Lead.LABEL), block, context)
+    return several
 
 
 def _between_sets(pause: Pause, blocks: Blocks) -> None:
@@ -109,13 +145,11 @@ def _place(pause: Pause, block: list[Node], context: Context) -> bool:
 def _between_reps(pause: Pause, blocks: Blocks, *, is_only: bool, is_all: bool) -> None:
     """A recovery for reps: for those of all lines above if it says so or is the only one, else of the last line."""
     is_said = _is_said(pause, blocks.blocks[-1][-1])
-    waiting = [block for block, below in zip_longest(blocks.blocks, blocks.blocks[1:]) if _is_waiting(block, below)]
+    waiting = _waiting(blocks)
     chosen = waiting if is_said or is_only else waiting[-1:]
     if not is_said or len(chosen) > 1:
         blocks.context.assume(pause.place, f"'{pause.place.text}' is taken between the reps above it")
-    several = [block for block in chosen if len(block) > 1 or not isinstance(block[0], Work)]
-    for block in several:
-        _place(replace(pause, lead=Lead.LABEL), block, blocks.context)
+    several = _in_blocks(pause, chosen, blocks.context)
     if len(chosen) > 1 and (not several or is_only or is_all or _SAYS_ALL.search(pause.place.text)):
         _between_blocks(pause, blocks)
     elif not several:
@@ -127,6 +161,11 @@ def _is_said(pause: Pause, last: Node) -> bool:
     if pause.lead is Lead.WITH and pause.scope is Scope.UNSAID and isinstance(last, Repeat):
         return free_level(last) is None
     return pause.scope is Scope.REPS or pause.lead in (Lead.LABEL, Lead.WITH)
+
+
+def _waiting(blocks: Blocks) -> list[list[Node]]:
+    """The blocks that have a gap without a recovery."""
+    return [block for block, below in zip_longest(blocks.blocks, blocks.blocks[1:]) if _is_waiting(block, below)]
 
 
 def _is_waiting(block: list[Node], below: list[Node] | None) -> bool:

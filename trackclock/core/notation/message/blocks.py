@@ -43,6 +43,7 @@ class Blocks:
         cooldowns: the cool-downs, in the order of the text.
         opening: the rests between the warm-ups and the first block.
         early: the recoveries, targets and words that stand above the first rep.
+        for_all: the recoveries that stood above the first rep: they are for all reps that have none.
         header: the repeat whose lines are being read, "3 rounds of:"; None where none is.
         columns: where the text of its line and that of its first line below begin.
         is_spaced: whether an empty line stands between it and its first line, so that none ends it.
@@ -61,6 +62,7 @@ class Blocks:
     cooldowns: list[End] = field(default_factory=list)
     opening: list[Pause] = field(default_factory=list)
     early: list[Item] = field(default_factory=list)
+    for_all: list[Pause] = field(default_factory=list)
     header: Repeat | None = None
     columns: tuple[int, int] = (0, 0)
     is_spaced: bool = False
@@ -77,10 +79,11 @@ class Blocks:
 
     def has_pause(self) -> bool:
         """Whether any recovery was named so far."""
-        return any(map(_is_told, self.nodes()))
+        return any(map(is_told, self.nodes()))
 
 
-def _is_told(node: Node) -> bool:
+def is_told(node: Node) -> bool:
+    """Whether a recovery was named for a node, or inside it."""
     if isinstance(node, Repeat):
-        return bool(node.between) or any(map(_is_told, node.body))
+        return bool(node.between) or any(map(is_told, node.body))
     return isinstance(node, Pause)

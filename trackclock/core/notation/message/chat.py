@@ -66,7 +66,12 @@ _LINK = Lazily(
     r"|(?<!\S)@[a-z\d]{1,30}_\w{1,30}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?!\w)",
     re.IGNORECASE,
 )
-_SHORT_DATE = Lazily(r"(?<=for |day |ate )[0-3]?\d/[01]?\d(?=\s*(?:[:,–]|-\s|$))", re.IGNORECASE)
+_SHORT_DATE = Lazily(
+    r"(?<=for |day |ate )[0-3]?\d/[01]?\d(?=\s*(?:[:,–]|-\s|$))"
+    r"|(?:(?<=day )|(?<=mon |tue |wed |thu |fri |sat |sun |ues |hur |urs )|^\W*(?=\S+ \d+ ?[x×]))"
+    r"[0-3]?\d/[01]?\d(?=\s\d)|^\W*(?:1[3-9]|2\d|3[01])/[01]?\d(?=\W*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PHONE = Lazily(r"(?<![\w.+])(?:\+\d{1,3}|\(?0\d)(?:[ ()/-]{0,2}\d){7,12}(?![\w:.]*\d)")
 _DATE = Lazily(
     r"(?<![\w./-])(?:[0-3]?\d([./-])[01]?\d\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]?\d\2[0-3]?\d)(?![\w/]|[.-]\d)"
@@ -82,12 +87,23 @@ _DATE_IN_WORDS = Lazily(
     re.IGNORECASE,
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
-_SHORT_DAY = rf"(?:(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} [0-3]?\d(?:st|nd|rd|th)?)"
+SHORT_DAY = rf"(?:(?:the )?[0-3]?\d(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH} [0-3]?\d(?:st|nd|rd|th)?)"
+"""A date without a year."""
+
+_NO_VERB = r"(?:(?-i:(?=[A-Z]))|(?!ma[yr]))"
+"""What tells the month from `you may` and `march`: a capital, unless the word means nothing else."""
+
+_NEXT = r"(?=[^\S\n]+[^\s:–—-])(?!,? (?:19|20)\d\d\b| [0-2]?\d:[0-5]\d)"
+_DAY_IN_YEAR = (
+    rf"(?<![\w.,-])(?:(?:the )?(?:[12]?\d|3[01])(?:st|nd|rd|th)? (?:of )?{_NO_VERB}{_MONTH}\b{_NEXT}"
+    rf"|{_NO_VERB}{_MONTH} (?:[12]?\d|3[01])(?:(?:st|nd|rd|th)\b{_NEXT}|(?=[^\S\n]+\d){_NEXT}))"
+)
+"""A date with nothing but a blank between it and the session."""
+
 _DATE_BESIDE = Lazily(
-    rf"\((?:{_WEEKDAY},? )?{_SHORT_DAY}\)|(?<=\bfor )(?:{_WEEKDAY},? )?{_SHORT_DAY}(?=\s*(?:[:,–]|-\s|$))"
+    rf"\((?:{_WEEKDAY},? )?{SHORT_DAY}\)|(?<=\bfor )(?:{_WEEKDAY},? )?{SHORT_DAY}(?=\s*(?:[:,–]|-\s|$))"
     r"|^\W*\d\d(?:\.[01]\d\.|/0\d/)\d\d(?=[\s:,])"
-    rf"|^\W*(?:\d\d?: )?(?:{_SHORT_DAY}(?= \d+ ?[x×])|[0-3]?\d {_MONTH}(?=\d+ ?[x×])"
-    rf"|{_MONTH} [0-3]?\d(?:st|nd|rd|th)(?=\w))"
+    rf"|{_DAY_IN_YEAR}|^\W*(?:\d\d?: )?(?:[0-3]?\d {_MONTH}(?=\d+ ?[x×])|{_MONTH} [0-3]?\d(?:st|nd|rd|th)(?=\w))"
     r"|(?<=day )(?:at )?[0-2]?\d[:.][0-5]\d(?: ?[ap]m)? (?:at|in|on|from) [^\d:–\n-]{2,30}(?=[:–-])",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -12,7 +12,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.jogs import warm_up_from
-from trackclock.core.notation.placing.levels import free_level
+from trackclock.core.notation.placing.levels import free_level, has_sets
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Scope
 
@@ -35,10 +35,11 @@ def give_early(blocks: Blocks) -> None:
                 before_reps(item, blocks, warm_up)
                 continue
             item.lead = Lead.LABEL
-            has_gap = len(nodes) > 1 or free_level(nodes[0]) is not None or item.scope is not Scope.UNSAID
-            if not item.quantities or not has_gap or not _is_placed(item, nodes, context):
+            is_list = len(nodes) > 1 or free_level(nodes[0]) is not None
+            has_gap = has_sets(nodes[0]) if item.scope is Scope.SETS else is_list
+            if not item.quantities or (has_gap and not _is_placed(item, nodes, context)):
                 raise no_rep_before(item)
-            context.assume(item.place, f"'{item.place.text}' is taken between the reps below it")
+            blocks.for_all.append(item)
 
 
 def _is_rest(pause: Pause) -> bool:

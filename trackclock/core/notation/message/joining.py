@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_steps
-from trackclock.core.notation.message.between import lies_between_reps, spread
+from trackclock.core.notation.message.between import lies_between_reps, spread, spread_below
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.message.early import NAMED_RECOVERY, before_reps, give_early, no_rep_before, refuse_early
 from trackclock.core.notation.placing.aims import add_note, give_aim
@@ -60,6 +60,9 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
         blocks.is_end = index >= last_run
         _join_line(line, blocks, is_last, line.number if is_numbered else step)
     _close(blocks)
+    for pause in blocks.for_all:
+        if not spread_below(pause, blocks):
+            raise no_rep_before(pause)
     if blocks.lasting is not None:
         fill_time(*blocks.lasting, blocks.context)
     for item in blocks.early:

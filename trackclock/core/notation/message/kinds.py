@@ -134,7 +134,7 @@ def _lasting(written: Written) -> list[Line] | None:
     behind = [token for token in written.tokens if token.offset >= told.end]
     while behind and behind[0].text in _JOINTS:
         behind.pop(0)
-    while rest and (rest[-1].text in _JOINTS or [token.text for token in rest] == ["repeat"]):
+    while rest and (rest[-1].text in _JOINTS or [token.text for token in without_bullet(rest)] == ["repeat"]):
         rest.pop()
     until = Multiplier(1, 1, told.place, is_all=True, until=told.quantity, is_sum=told.is_sum)
     line = line_of_session(replace(written, tokens=rest, announced=[], is_passed_on=True))

@@ -59,7 +59,7 @@ _NUMBERS = "|".join(NUMBER_WORDS)
 _ONE = rf"(?:\d[\d.:]*|{_NUMBERS})"
 _SIZE = rf"(?P<length>{_ONE}(?: ?(?:-|–|to|or) ?{_ONE})? ?-?[a-zA-Z'’\"”]+)"
 _OBJECT = (
-    r"(?:this|these|it|all|that|them|the|above|pattern|set|cycle|sequence|circuit|(?:run|walk|jog)/\w{1,12}|like this"
+    r"(?:this|these|it|all|that|them|the|above|pattern|set|cycle|sequence|circuit|[a-z]{2,8}/\w{1,12}|like this"
     r"|in this way|doing this|up|going|routine|intervals?|process|drill|entire|whole|workout"
     r"|exercise|combination)"
 )
@@ -72,7 +72,7 @@ _REACHED = (
 )
 """A length as what is reached, behind "until"."""
 
-_LASTS = rf",? (?:until|till|for|up to|throughout){_REACHED})"
+_LASTS = rf"[,:]? (?:until|till|for|up to|throughout){_REACHED})"
 _VERBS = "do|run|keep|attempt|try|maintain|perform"
 _UNTIL = Lazily(
     r"(?:^|[,.;:(+–-]|\b(?:and|then)|(?<=[\s)]))\s{0,3}"

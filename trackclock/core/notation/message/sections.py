@@ -30,8 +30,28 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
         NotationError: for reps in the plural whose number nothing says.
     """
     lines = in_turn(up_to_sum(lines, context), context)
+    _whole_ends(lines, context)
     headed = _under_headings(_with_first_walk(_jogs_as_reps(_under_labels(lines))), context)
     return without_titles(_beside_ends(_under_totals(headed, context), context), context)
+
+
+def _whole_ends(lines: list[Line], context: Context) -> None:
+    """Take the length from a warm-up that the lines below it come to: `Warm-up (10 minutes)` above walks and drills."""
+    for index, line in enumerate(lines):
+        end = line.settled.ends[0] if len(line.settled.ends) == 1 and not line.settled.nodes else None
+        if end is None or end.quantity is None or not line.place.text.rstrip(" .:)").endswith(end.quantity.unit or "0"):
+            continue
+        pieces: list[Item] = []
+        for below in lines[index + 1 : index + 1 + _MOST_PARTS]:
+            told: list[Item] = [*below.settled.ends, *_exercises_on(below)]
+            piece = _walk_on(below) or (told[0] if told else None)
+            if piece is None:
+                break
+            pieces.append(piece)
+            if len(pieces) > 1 and fit(end.quantity, pieces) == 1:
+                context.assume(end.place, f"'{end.place.text}' is read as the total of the lines below it")
+                end.quantity = None
+                break
 
 
 def _beside_ends(lines: list[Line], context: Context) -> list[Line]:

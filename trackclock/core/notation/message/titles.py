@@ -90,6 +90,7 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
     """
     _told_once(lines, context)
     _without_title_time(lines, context)
+    _without_count(lines, context)
     warmup = next((index for index, line in enumerate(lines) if _has_warmup(line)), 0)
     is_apart = len(lines) > 1 and lines[1].after_gap
     for index, line in enumerate(lines):
@@ -106,6 +107,35 @@ def without_titles(lines: list[Line], context: Context) -> list[Line]:
         elif many is not None:
             raise _not_how_often(many)
     return lines
+
+
+def _without_count(lines: list[Line], context: Context) -> None:
+    """Make a note of a title whose reps the lines below it share out: `6 x 300m workout` above `2 x 300m`, `4 x 300m`.
+
+    Raises:
+        NotationError: where nothing says that it is a title.
+    """
+    index = next((index for index, line in enumerate(lines[:-1]) if line.settled.nodes), -1)
+    nodes = lines[index].settled.nodes if index >= 0 else []
+    title, below = nodes[0] if len(nodes) == 1 else None, [node for line in lines[index + 1 :] for node in _works(line)]
+    if not isinstance(title, Repeat) or title.between or not _shares(title, below):
+        return
+    text, targets = lines[index].place.text, [work.target.parts for work in works_of([title, *below])]
+    whole = context.line(lines[index].place.line).rstrip(" .")
+    if _NAMED.search(whole) or whole.endswith(":") or lines[index].column < lines[index + 1].column:
+        _make_words(lines[index], context, "is shared out by the lines below it")
+    elif any(targets) and not targets[0]:
+        what = f"'{text}' can be what the lines below it come to, or be run before them"
+        choices = (f"[note: {text}]", f"{text}, then")
+        raise failure(title.place, what, f"write {' or '.join(choices)}", choices, lines[index].place)
+
+
+def _shares(title: Repeat, below: list[Node]) -> bool:
+    """Whether several nodes, each of one rep as long as those of a title, are as many as those."""
+    reps, shares = list(works_of([title])), list(works_of(below))
+    count = sum(node.high if isinstance(node, Repeat) else 1 for node in below)
+    is_one_each = len(reps) == 1 and len(shares) == len(below) > 1 and count == title.high
+    return is_one_each and all(_is_equal(share.quantity, reps[0].quantity) for share in shares)
 
 
 def _without_title_time(lines: list[Line], context: Context) -> None:

@@ -27,7 +27,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.phrases.repeating import called, repeat
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _JOINTS = (Part.AND, Part.THEN)
 
@@ -36,10 +36,11 @@ def _once_more(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat the set again`, `same again` and `2nd set: same` as `repeat`."""
     start = found.starts[0]
     lead = line.atoms[start]
-    if any(line.value(at) in _OPEN for at in range(start, found.behind)):
+    words = [line.text(at).lower() for at in range(start, found.behind)]
+    if "again" not in words and not _OPEN.isdisjoint(words):
         return None  # `repeat the cycle` goes on until somebody says when
     is_joined = lead.part in _JOINTS
-    says_all = any(line.part(at) is Part.SETS or line.text(at).lower() in _ALL for at in range(start, found.behind))
+    says_all = any(line.part(at) is Part.SETS for at in range(start, found.behind)) or not _ALL.isdisjoint(words)
     is_behind_sign = line.part(start - 1) is Part.SIGN and says_all
     is_apart = start == 0 or is_behind_sign or (is_joined and says_all) or lead.part is Part.REPEAT
     return repeat(lead, is_parted=is_joined and start > 0) if is_apart else None
@@ -66,13 +67,22 @@ def _after(line: Line, found: Match) -> Sequence[Atom]:
     ]
 
 
-_DID = ("do", "go", "did", "doing", "went", "run", "ran", "start", "started")
-_DOING = (*_DID, "and", "it", "this", "that", "all", "the", "whole", "entire", "thing", "set", "workout", "session")
-_DONE_AGAIN = row(
-    maybe(said("we", "i", "you")), said(*_DID), some(said(*_DOING)), said("again", "over"), maybe(said("again"))
+_DO = ("do", "does", "go", "run", "complete", "did", "ran", "went", "doing", "going", "running", "start")
+_IT = ("it", "this", "that", "all", "the", "whole", "entire", "thing", "set", "workout", "session")
+_DONE_OVER = row(
+    maybe(said("we", "i", "you")), said(*_DO), some(said(*_IT)), said("again", "over"), maybe(said("again"))
 )
-_OPEN = ("cycle", "cycles", "sequence", "pattern", "process", "combo", "combination", "routine", "loop", "interval")
-_ALL = ("again", "over", "thing", "set")
+_OPEN = word_set("cycle cycles sequence pattern process combo combination routine loop interval")
+_ALL = word_set("again over thing set")
+_NAMED = called(1)
+
+
+def _called_again(line: Line, index: int) -> int | None:
+    """The index behind a name of what is done, with "again" before or behind it."""
+    behind = _NAMED(line, index)
+    return behind if behind is not None and any(line.value(at) == "again" for at in range(index, behind)) else None
+
+
 _AS_FIRST = row(
     said("as"), some(either(part(Part.FILLER, Part.SETS, Part.AFTER), said("above", "before", "first"))), maybe(count())
 )
@@ -112,8 +122,8 @@ PHRASES = (
         frozenset((Part.EQUAL, Part.FILLER, Part.WORD, Part.REPEAT, *_JOINTS)),
         (
             either(
-                row(some(part(*_JOINTS)), _DONE_AGAIN),
-                row(some(part(*_JOINTS), 1), some(said(*_DOING)), said("again")),
+                row(some(part(*_JOINTS)), _DONE_OVER),
+                row(either(row(some(part(*_JOINTS)), said(*_DO)), some(part(*_JOINTS), 1)), _called_again),
                 row(
                     some(part(Part.FILLER, *_JOINTS)),
                     maybe(said("2nd", "second", "next")),

@@ -18,6 +18,7 @@ from trackclock.core.notation.phrases.matching import (
     doubt,
     either,
     ends,
+    length,
     maybe,
     part,
     quantity,
@@ -225,7 +226,37 @@ def _refuse_parts(line: Line, found: Match) -> Sequence[Atom] | None:
     raise doubt(line, start, end - 1, what, "write 'then' before it, or put it in [note: ...]", choices)
 
 
+_SHORTEST_RUN = {Measure.TIME: 600_000, Measure.DISTANCE: 3_000_000}
+"""What is shorter is no run that is made of others."""
+
+
+def _length_first(line: Line, found: Match) -> Sequence[Atom]:
+    """`Long run (12 miles) - ...` as `12 miles long run: ...`."""
+    name, joint = line.atoms[found.starts[0] : found.starts[1]], line.atoms[found.starts[4]]
+    return [line.atoms[found.starts[2]], *name, as_part(Part.SIGN, ":", joint)]
+
+
 PHRASES = (
+    Phrase(
+        "a run by its name, how long it is, and what it is made of",
+        frozenset((Part.KIND, Part.EASY, Part.WORD, Part.FILLER, Part.NAME)),
+        (
+            some(part(Part.KIND, Part.EASY, Part.WORD, Part.FILLER, Part.NAME, Part.EFFORT), 1, 4),
+            sign("("),
+            quantity(lambda value: value.low >= _SHORTEST_RUN.get(value.measure, value.low + 1)),
+            sign(")"),
+            sign(":", "-"),
+            before(length(), some(part(*_TOLD, Part.WARM, Part.FILLER), 0, 6), sign(",", ";", "+")),
+        ),
+        _length_first,
+        is_first=True,
+        needs=frozenset(("(",)),
+        reads={
+            "Long run (12 km) - 3 km easy; 6 km at 10k pace; 3 km easy": "3000 ro 6000 ro 3000",
+            "Run (70 min): 2 km warmup; 30 min at tempo; 1 km cooldown": "w2000 1800s c1000",
+        },
+        not_in=("Strides (20 s): 100m, 60s, 100m",),
+    ),
     Phrase(
         "pieces that no rep can be made of",
         frozenset((Part.QUANTITY,)),

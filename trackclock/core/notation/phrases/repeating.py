@@ -40,7 +40,7 @@ _PASS = (
     *("both", "all", "everything", "through", "again", "them", "part", "phase", "phases", "above", "list", "lot"),
     *("hard", "easy", "fast", "slow", "hill", "flat", "run", "walk", "jog", "recover", "recovery", "interval", "on"),
     *("off", "rest", "sprint", "steps", "section", "hills", "anywhere", "somewhere", "as", "many", "effort", "efforts"),
-    *("intervals", "until", "till", "you've", "you’ve", "completed", "done", "cycling", "going"),
+    *("intervals", "until", "till", "you've", "you’ve", "completed", "done", "cycling", "going", "same"),
 )
 """What a pass is called behind "repeat", beside the words that the grammar knows."""
 
@@ -92,6 +92,7 @@ def called(least: int) -> Test:
             sign("/"),
             row(length(), said("segment", "block", "set", "section")),
             row(part(Part.OF), count(), part(Part.TIMES), length(), maybe(part(Part.KIND))),
+            row(said("of"), before(said("that", "this", "it", "those", "these", "the"))),
         ),
         least,
         _LONGEST_NAME,
@@ -122,9 +123,9 @@ def said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     number, last = line.atoms[at], line.atoms[found.starts[-1] - 1]
     if (times := REPEAT_WORDS.get(number.value)) is not None:
         number = as_quantity(Quantity(Measure.BARE, times * 1_000, times * 1_000), number, number)
-    if number.quantity == _ONE and line.part(found.starts[0]) not in (Part.REPEAT, Part.REPS):
-        return None
     is_more = any(line.text(at).lower() in _SAYS_MORE for at in places)
+    if number.quantity == _ONE and not is_more and line.part(found.starts[0]) not in (Part.REPEAT, Part.REPS):
+        return None
     more = [as_part(Part.WORD, "another", lead)] if is_more else []
     is_told_by = line.part(found.starts[0] - 1) in (Part.FILLER, Part.WORD)  # we did three of these
     return [*repeat(lead, is_parted=is_told_by), *more, number, as_part(Part.TIMES, "x", last)]
@@ -211,7 +212,7 @@ _REPEAT = either(part(Part.REPEAT), said("repeats"))
 _DO = (
     *("do", "run", "complete", "doing", "perform", "performing", "completing", "go", "going", "make", "get", "take"),
     *("start with", "starting with", "continue", "redo", "running", "total of", "a total of", "for", "aim for", "did"),
-    *("this", "number of", "total", "managed", "got", "keep"),
+    *("this", "number of", "total", "managed", "got", "keep", "does"),
 )
 _DOING = frozenset((Part.FILLER, Part.WORD, Part.AIM, Part.TOTAL))
 
@@ -258,7 +259,6 @@ PHRASES = (
             "350m hard, 60s easy. Repeat from the start for 2 rounds": "350 r60s 350",
             "350m, 60s jog\nRepeat the sequence twice": "350 r60s 350",
             "400m\n200m jog\nrepeat two more times": "400 r200 400 r200 400",
-            "400m fast, 3 min break, repeating this one more time": "400 r180s 400",
             "400m fast, 3 min walk; repeat that sequence once more": "400 r180s 400",
         },
         not_in=("350m, 60s jog\nrepeat 2 times", "repeat 2 x 350m, 60s"),
@@ -279,6 +279,7 @@ PHRASES = (
             "300m, 60s. Do this 2 more times so you get 3": "300 r60s 300 r60s 300",
             "20s hard, 40s jog x 2\nComplete 2 sets - 2 min break between sets": "20s r40s 20s r120s 20s r40s 20s",
             "300m hard, 100m jog. Go through this 2 times": "300 r100 300",
+            "300m hard, 100m jog, then do that once more": "300 r100 300",
         },
         not_in=("do 3 x 300m, 60s",),
     ),

@@ -182,14 +182,16 @@ def _number(line: TokenLine, index: int) -> tuple[int, int] | None:
 
 
 def _fraction(line: TokenLine, index: int) -> tuple[int, int] | None:
-    """A part of a unit: `1/2 mile`, `½ mile`."""
+    """A part of a unit: `1/2 mile`, `½ mile`, and the first of `1/16 - 1/8 mile`."""
     over, under = line.at(index), line.at(index + 2)
     if over.text in _VULGAR and hyphenated(line, index + 1):
         return over.milli, index + 1
-    if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4", "8"):
+    if not line.is_glued(index + 1, "/") or not line.is_glued(index + 2, "2", "3", "4", "8", "16"):
         return None
-    is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and hyphenated(line, index + 3)
-    return (over.milli * 1_000 // under.milli, index + 3) if is_part else None
+    behind = index + 3
+    is_ranged = line.text(behind) in ("-", "to", "or") and _fraction(line, behind + 1) is not None
+    is_part = over.kind is TokenKind.NUMBER and over.milli < under.milli and (is_ranged or hyphenated(line, behind))
+    return (over.milli * 1_000 // under.milli, behind) if is_part else None
 
 
 def _with_fraction(line: TokenLine, milli: int, after: int) -> tuple[int, int]:
