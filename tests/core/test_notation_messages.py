@@ -443,3 +443,14 @@ def test_an_error_behind_chat_is_where_it_stands(text: str, line: int, piece: st
     error = caught.value
     there = text.split("\n")[line - 1]
     assert (error.line, error.column) == (line, there.index(piece) + 1)
+
+
+@pytest.mark.parametrize("mark", ["# ", "  # ", "#  ", "# # "])
+@pytest.mark.parametrize(
+    "remark",
+    ["1:15", "2: 450m", "2 - 450m", "1) 450m", "3 x 450m, 60s", "- 450m", "w/u 2 km", ":", "(450m", "5 = 450m"],
+)
+def test_a_line_that_begins_with_the_sign_of_a_comment_is_one_whatever_it_says(mark: str, remark: str) -> None:
+    plain = parse("2 x 350m, 60s").steps
+    assert parse(f"{mark}{remark}\n2 x 350m, 60s").steps == plain
+    assert parse(f"2 x 350m, 60s\n{mark}{remark}").steps == plain

@@ -24,8 +24,8 @@ _BOLD = Lazily(r"(?<![\w*])(?:\*\*(?=[^\s*])|\*(?=[^\s*\d]))[^*\n]*[^\s*]\*{1,2}
 _QUOTED = Lazily(r"^(\s*)[\"“]([^\"“”\n]*)[\"”](\W*)$")
 """A line between marks of a quotation, which are none of seconds."""
 
-_COMMENT = Lazily(r"(?:^|(?<=\s))#(?!\d| \d{1,2} ?[:=–-]).*$", re.MULTILINE)
-"""From a # to the end of the line, unless it numbers something: `Set #1`."""
+_COMMENT = Lazily(r"(?:^[^\S\n]*#(?!\d)|(?<=\s)#(?!\d| \d{1,2} ?[:=–-](?!\d))).*$", re.MULTILINE)
+"""From a # to the end of the line, unless it numbers something, `Set #1`: where it begins the line a blank says so."""
 
 _FOLLOWING = Lazily(
     r"(?:(?<=rounds)|(?<=sets)|(?<=times)|(?<=do)|(?<=complete)|(?<=repeat)|(?<=with)|(?<=including)"

@@ -22,7 +22,6 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
-    said,
     sign,
     some,
     word,
@@ -55,19 +54,6 @@ def _is_race(value: Quantity) -> bool:
     return value.measure is Measure.DISTANCE and value.unit in ("k", "km", "mile") and not value.is_range
 
 
-_GROUNDS = ("loop", "circuit", "course", "lap", "route")
-_LIKE = part(Part.WORD, Part.KIND, Part.ADJECTIVE)
-
-
-def _ground(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`using the 1.2k loop` as words, where something else is run on the line, or nothing stands there."""
-    others = [at for at in range(len(line.atoms)) if not found.starts[0] <= at < found.behind]
-    is_run = any((value := line.quantity(at)) is not None and not value.is_count for at in others)
-    is_counted = any(line.part(at) is Part.REPS and line.quantity(at - 1) is not None for at in others)  # 4 reps of it
-    is_lone = all(line.part(at) is Part.SIGN for at in others)
-    return as_remark(line, found) if (is_run and not is_counted) or is_lone else None
-
-
 _TURNS = frozenset(("first", "next", "last", "final", "rest", "others", "remaining", "remainder"))
 _FURTHEST_TURN = 8
 
@@ -91,21 +77,6 @@ _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
 
 
 PHRASES = (
-    Phrase(
-        "the ground that is run on",
-        frozenset((Part.WITH, Part.ON, Part.WORD)),
-        (
-            some(said("held", "on", "based", "using", "use"), 1, 2),
-            some(part(Part.FILLER)),
-            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
-            either(said(*_GROUNDS), row(_LIKE, said(*_GROUNDS)), row(_LIKE, _LIKE, said(*_GROUNDS))),
-            before(either(ends(), sign(".", ":", ",", ";", "-", ")"))),
-        ),
-        _ground,
-        needs=frozenset(_GROUNDS),
-        reads={"Held on the 2k lakeside loop. 2 x 300m, 60s": "300 r60s 300"},
-        not_in=("using the 800m loop. 3 reps, 60s",),
-    ),
     Phrase(
         "a time of day",
         frozenset((Part.AT, Part.QUANTITY)),
