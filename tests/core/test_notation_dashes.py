@@ -241,16 +241,10 @@ def test_a_comment_that_names_runners_stays_one(group: str) -> None:
     assert runs(f"6 x 800m, 60s\n# {group}: 4 x 400m, 60s") == runs("6 x 800m, 60s")
 
 
-@pytest.mark.parametrize("below", ["2 rounds of:\n400m", "2 rounds of:\n300m, 60s\n2 rounds of:\n400m"])
-def test_two_numbers_of_passes_without_reps_are_no_title(below: str) -> None:
-    text = f"2 rounds of:\n{below}"
-    assert read(text)[0] is not None or candidates_of(text, read(text)[1][0]) is not None
-
-
-def test_a_list_with_glued_dashes_is_asked_about_whole() -> None:
-    text = (
-        "Session 2:\n-4x30 (1 min rest after each)\n-3x150 (2 min rest after each)\nREPEAT whole session (take 6 min)"
-    )
+@pytest.mark.parametrize("dash", ["-", "", "- "])
+@pytest.mark.parametrize("below", ["", "\nrepeat", "\nREPEAT whole session (take 6 min)"])
+def test_as_many_reps_on_two_lines_without_their_unit_are_asked_about(dash: str, below: str) -> None:
+    text = f"{dash}4x30 (1 min rest)\n{dash}4x60 (2 min rest){below}"
     with pytest.raises(NotationError) as told:
         parse(text)
     assert len(candidates_of(text, told.value)) > 1
