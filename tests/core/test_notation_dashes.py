@@ -1,4 +1,4 @@
-"""Numbers whose sign or bracket says what they are: a dash before, a dash behind, a pace and the time that it comes to.
+"""What a sign, a bracket or one word makes of a number: a bullet, a count, a pace and its time, a group, once more.
 
 It exists because each is a kind with many faces: what stands here is every count with every length, told in all ways
 that mean the same, and the plain way to write it is the oracle.
