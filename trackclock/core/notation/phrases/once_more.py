@@ -67,9 +67,13 @@ def _after(line: Line, found: Match) -> Sequence[Atom]:
     ]
 
 
-_DO = ("do", "does", "go", "run", "complete", "did", "ran", "went", "doing", "going", "running")
+_DO = ("do", "does", "go", "run", "complete", "did", "ran", "went", "doing", "going", "running", "start")
+_IT = ("it", "this", "that", "all", "the", "whole", "entire", "thing", "set", "workout", "session")
+_DONE_OVER = row(
+    maybe(said("we", "i", "you")), said(*_DO), some(said(*_IT)), said("again", "over"), maybe(said("again"))
+)
 _OPEN = word_set("cycle cycles sequence pattern process combo combination routine loop interval")
-_ALL = word_set("again thing set")
+_ALL = word_set("again over thing set")
 _NAMED = called(1)
 
 
@@ -118,6 +122,7 @@ PHRASES = (
         frozenset((Part.EQUAL, Part.FILLER, Part.WORD, Part.REPEAT, *_JOINTS)),
         (
             either(
+                row(some(part(*_JOINTS)), _DONE_OVER),
                 row(either(row(some(part(*_JOINTS)), said(*_DO)), some(part(*_JOINTS), 1)), _called_again),
                 row(
                     some(part(Part.FILLER, *_JOINTS)),
@@ -132,7 +137,7 @@ PHRASES = (
             before(either(ends(), sign("."))),
         ),
         _once_more,
-        needs=frozenset(("same", "again", "repeat", "repeating", "repeated")),
+        needs=frozenset(("same", "again", "over", "repeat", "repeating", "repeated")),
         reads={
             "2 x 350m with 60s\n3 min rest\nSame again": "350 r60s 350 r180s 350 r60s 350",
             "Set 1: 2 x 350m, 60s\n3 min rest\nSet 2: same as set 1": "350 r60s 350 r180s 350 r60s 350",
