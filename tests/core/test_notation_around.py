@@ -21,6 +21,7 @@ NEEDED = [
     (joining, "LINES", "_all_below", "repeat 3 times\n400m, 60s\n200m"),
     (joining, "LINES", "_header", "3 rounds of:\n400m, 60s\n200m"),
     (joining, "LINES", "_results", "2 x 600m, 90s\n1:58, 1:57"),
+    (joining, "LINES", "_told_again", "4 x 400m, 90s\n2 x 1k, 2 min\nRun the 4 x 400m at 5k pace"),
     (joining, "LINES", "_reps", "4 x 400m, 90s"),
     (joining, "LOOSE", "_long_jog", "4 x 400m, 90s\n15 min jog"),
     (joining, "LOOSE", "_above_reps", "Pace: 5k effort\n4 x 400m, 90s"),

@@ -27,7 +27,7 @@ ERRORS: list[tuple[str, int, int, str, str]] = [
     ("4 x 400m)", 1, 9, "never opened", "open it"),
     ("4 x 400m [note: a", 1, 10, "never closed", "')'"),
     ("0 x 400m", 1, 1, "'0' repeats nothing", "from 1 on"),
-    ("-3 x 400m", 1, 1, "'-3' repeats nothing", "from 1 on"),
+    ("-0 x 400m", 1, 2, "'0' repeats nothing", "from 1 on"),
     ("4 x 0m", 1, 5, "no length", "above zero"),
     ("9999999 x 400m", 1, 1, "more than a session can have", "1,000"),
     ("501 x 400m", 1, 1, "1,001 steps", "1,000"),

@@ -13,12 +13,7 @@ from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import Goal
 
-RACES_MM: dict[str, int] = {
-    "marathon": 42_195_000,
-    "half marathon": 21_097_500,
-    "half": 21_097_500,
-    "hm": 21_097_500,
-}
+RACES_MM: dict[str, int] = {"marathon": 42_195_000, "half marathon": 21_097_500, "half": 21_097_500, "hm": 21_097_500}
 """Races that are called by a name (World Athletics, Technical Rules, 55 and 260)."""
 
 _SLOWEST_MS_PER_M = 1_000

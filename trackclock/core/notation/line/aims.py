@@ -22,6 +22,9 @@ from trackclock.core.notation.words.vocabulary import Part
 _AT = frozenset((Part.AT, Part.IN))
 _LEADS = _AT | {Part.AIM, Part.PACE, Part.FILLER, Part.OF}
 
+_PLACES = ("track", "session", "workout")
+"""Where or when it is run, `at the track`, which is no target."""
+
 _BETWEEN_TIMES = re.compile(r"[-/,]| and ")
 _FURTHEST_WISH = 6
 """How many atoms behind a word such as "aim" its target is looked for."""
@@ -38,6 +41,10 @@ def aim(level: Level, index: int) -> Found | None:
     part = level.part(index)
     if part in _MAYBE and not _leads_to_target(level, index):
         return None
+    behind = level.past(index + 1, (Part.FILLER,))
+    is_place = any(level.value(at) in _PLACES for at in range(index + 1, behind))
+    if is_place and _wish_end(level, behind, is_first=True) == behind:
+        return [level.remark(index, behind - 1)], behind
     last = next((item for item in reversed(level.items[-4:]) if isinstance(item, (Work, Repeat))), None)
     size = last.low if isinstance(last, Repeat) and last.low == last.high and len(last.body) == 1 else 0
     is_label = part is Part.AIM and level.is_sign(index + 1, ":", "-")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.line.level import PAUSE_LEADS, Level
 from trackclock.core.notation.phrases.counts import is_bare_metres
+from trackclock.core.notation.phrases.times import REST_STEP_MS, is_never_rested
 from trackclock.core.notation.phrases.times import is_likely as is_time_of
 from trackclock.core.notation.placing.results import aim_of_time
 from trackclock.core.notation.tree import (
@@ -39,12 +40,10 @@ _ROUGHLY = frozenset(("about", "approx", "approximately", "around", "roughly", "
 _SHORTEST_RUN_MS = 240_000
 """A rough time in brackets from this on says how long the rep takes, and is no recovery."""
 
-_USUAL_STEP_MS = 5_000
+_SHORTEST_LONG_MM, _FASTEST_PACE_MS, _LONGEST_REST_MS = 5_000_000, 180_000, 540_000
+_MOST_PASSES = 60_000
 _SHORTEST_RACE_MM = 3_000_000
 """A distance in brackets behind a time is that of a race from this on."""
-
-_USUAL_REST_MS = 15_000
-"""A bare number of seconds that is a multiple of this is rather a recovery than a time."""
 
 
 class Bracket(NamedTuple):
@@ -160,6 +159,12 @@ def _rest_between_sets(said: Bracket, quantity: Quantity) -> list[Item] | None:
     return [Pause([quantity], said.place)]
 
 
+def _refuse_number(said: Bracket, quantity: Quantity) -> None:
+    """Ask what the number of `800m with 2 min (4)` counts."""
+    if quantity.is_count and quantity.high <= _MOST_PASSES:
+        raise said.doubt("'{}' can say how often, or be a remark", "", (f"x {said.text}", f"[note: {said.text}]"))
+
+
 def _rough(said: Bracket, quantity: Quantity) -> list[Item] | None:
     """`2 km (about 8 min)`: how long, or how far, the rep is."""
     if said.length is None or said.level.value(said.first + 1) not in _ROUGHLY:
@@ -216,8 +221,8 @@ def _is_time(said: Bracket, quantity: Quantity) -> bool:
     if quantity.is_range and any(level.part(at) is Part.QUANTITY and level.is_pause(at) for at in behind):
         return True
     if quantity.unit and not quantity.is_clock:
-        return _is_odd(quantity)
-    if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % _USUAL_REST_MS):
+        return is_never_rested(quantity)
+    if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % REST_STEP_MS):
         return True
     if quantity.is_clock and _is_among_times(said):
         return True
@@ -227,11 +232,6 @@ def _is_time(said: Bracket, quantity: Quantity) -> bool:
     return level.part(follows) in PAUSE_LEADS | {Part.WITH}
 
 
-def _is_odd(quantity: Quantity) -> bool:
-    """Whether it is a time that nobody rests: `68 seconds`."""
-    return quantity.measure is Measure.TIME and quantity.low % _USUAL_STEP_MS != 0
-
-
 def _is_among_times(said: Bracket) -> bool:
     """Whether another bracket near it has a time that nobody rests: `800 (2:30), 400 (70), 200 (32)`."""
     level = said.level
@@ -239,7 +239,7 @@ def _is_among_times(said: Bracket) -> bool:
     lone = (level.quantity(at + 1) for at in places if level.is_sign(at, "(") and level.is_sign(at + 2, ")"))
     near = [quantity for quantity in lone if quantity is not None]
     has_rest = any(quantity.measure is Measure.TIME and not quantity.is_clock for quantity in near)
-    return not has_rest and any(quantity.low % _USUAL_STEP_MS for quantity in near)
+    return not has_rest and any(map(is_never_rested, near))
 
 
 def _time_of_pace(said: Bracket, quantity: Quantity) -> list[Item] | None:
@@ -248,8 +248,19 @@ def _time_of_pace(said: Bracket, quantity: Quantity) -> list[Item] | None:
     length = run.quantity if run is not None else None
     follows = said.close + 1 + said.level.is_sign(said.close + 1, ",", "-", "/")
     is_told = said.level.part(follows) in (Part.WITH, Part.OFF) or said.level.is_pause(follows)
-    is_time = _is_odd(quantity) or (quantity.is_clock and is_told)
+    is_time = (quantity.is_clock and is_told) or is_never_rested(quantity)
     return said.remark() if is_time and is_likely(quantity.low, length) else None
+
+
+def _of_long_run(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`6 miles (9:40)`, `10k (48:30)`: the pace of a long run, or its time; a rest would be short, or whole minutes."""
+    length = said.length
+    if length is None or length.measure is not Measure.DISTANCE or length.low < _SHORTEST_RACE_MM:
+        return None
+    is_pace = length.low >= _SHORTEST_LONG_MM and quantity.low >= _FASTEST_PACE_MS
+    is_time = quantity.low >= _LONGEST_REST_MS
+    is_told = is_time or (quantity.low % 60_000 > 0 and (is_pace or is_likely(quantity.low, length)))
+    return said.remark() if is_told and quantity.is_clock and getattr(said.last, "low", 1) == 1 else None
 
 
 def _refuse_either(said: Bracket, quantity: Quantity) -> None:
@@ -278,9 +289,9 @@ def _behind_aside(said: Bracket, quantity: Quantity) -> list[Item] | None:
 
 
 _SAID_AGAIN = (lambda said, _quantity: said.remark(),)
-_BEHIND_REP = (_rough, _named, _race, _same, _time)
+_BEHIND_REP = (_rough, _named, _race, _same, _time, _of_long_run)
 _READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | None], ...]] = {
-    Pause: (_rest_between_sets, *_SAID_AGAIN),
+    Pause: (_rest_between_sets, _refuse_number, *_SAID_AGAIN),
     End: _SAID_AGAIN,
     Remark: (_behind_aside, *_SAID_AGAIN),
     Work: (*_BEHIND_REP, _refuse_either, _recovery),

@@ -14,6 +14,7 @@ from trackclock.core.notation.line.level import Found, Level, Rule
 from trackclock.core.notation.line.pause_lists import pause_list
 from trackclock.core.notation.line.pauses import recovery
 from trackclock.core.notation.line.repeats import repeat
+from trackclock.core.notation.line.shares import share
 from trackclock.core.notation.line.totals import give_whole, stated_total
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work
 from trackclock.core.notation.words.values import Measure
@@ -78,7 +79,9 @@ def _other_track(level: Level, index: int) -> Found | None:
 
 
 def _for_some(level: Level, index: int) -> Found | None:
-    """`The 1000s at 5k pace`: a target for some of the reps before."""
+    """`The 1000s at 5k pace`, `2 @ 80, 2 @ 78`: a target for some of the reps before."""
+    if level.parts[index + 1] in (Part.AT, Part.IN) and (found := share(level, index)) is not None:
+        return found
     is_told = bool(level.items) or (index == 0 and level.depth == 1)
     return aim_of_some(level, index) if level.length(index).is_plural and is_told else None
 
@@ -160,7 +163,12 @@ def _refuse_race(level: Level, index: int) -> None:
 def _work(level: Level, index: int) -> Found:
     """`400m`: a rep."""
     work = Work(level.length(index), level.place(index), is_many=level.length(index).is_plural)
-    return [work], give_whole(level, work, index + 1, work_behind(level, work, index + 1))
+    behind = work_behind(level, work, index + 1)
+    close = level.closing[behind] if level.is_sign(behind, "(") else behind
+    if close > behind and level.part(close + 1) is Part.WITH and Part.TIMES not in level.parts[behind:close]:
+        give_whole(level, work, index + 1, close + 1)  # 6 miles (9:40) with 10 x 60m
+        return [work], behind
+    return [work], give_whole(level, work, index + 1, behind)
 
 
 LENGTHS: tuple[Rule, ...] = (

@@ -14,15 +14,7 @@ from trackclock.core.notation.line.describe import describe, first_work, is_pref
 from trackclock.core.notation.line.endings import described_ending, ending
 from trackclock.core.notation.line.exercises import described_exercise, exercise
 from trackclock.core.notation.line.lengths import LENGTHS
-from trackclock.core.notation.line.level import (
-    END_PARTS,
-    PAUSE_LEADS,
-    WISH_PARTS,
-    Found,
-    Level,
-    Rule,
-    whole_line,
-)
+from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, WISH_PARTS, Found, Level, Rule, whole_line
 from trackclock.core.notation.line.multipliers import multiplier
 from trackclock.core.notation.line.pauses import after_number, recovery
 from trackclock.core.notation.line.repeats import unit_repeats

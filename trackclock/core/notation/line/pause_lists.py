@@ -5,14 +5,7 @@ It exists apart from the pause because it looks ahead, and has to know where to 
 
 from __future__ import annotations
 
-from trackclock.core.notation.line.level import (
-    HALFWAY,
-    PAUSE_LEADS,
-    SMALL_PARTS,
-    Level,
-    is_before_rep,
-    is_ordinal,
-)
+from trackclock.core.notation.line.level import HALFWAY, PAUSE_LEADS, SMALL_PARTS, Level, is_before_rep, is_ordinal
 from trackclock.core.notation.words.values import ORDINALS, Measure, Quantity, is_jog_of_its_own
 from trackclock.core.notation.words.vocabulary import Part
 

@@ -147,7 +147,7 @@ def _bracketed(level: Level, first: int, behind: int) -> list[Item]:
 def _without_body(level: Level, counts: list[tuple[Quantity, Place]], index: int, behind: int) -> Item:
     """A number of passes with nothing behind it: it is for what stands before, or for the lines below."""
     quantity, place = counts[0]
-    has_work = level.has_work
+    has_work = level.has_work or (level.is_sign(index - 1, "(") and behind == level.end)
     if len(counts) > 1 or not (has_work or behind >= len(level.atoms)):
         raise level.doubt(index, behind - 1, "a length is missing after '{}'", _MISSING)
     header = repeat_of(quantity, place, [], is_group=True)

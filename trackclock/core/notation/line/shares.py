@@ -26,7 +26,7 @@ _MOST_MS = 900_000
 def share(level: Level, index: int) -> Found | None:
     """A target that is shared out among the reps before it."""
     value = level.word(index)
-    if value not in _ALTERNATING | _TURNS | _ODD:
+    if value not in _ALTERNATING | _TURNS | _ODD and not _is_number(level, index):
         return None  # asked first: few words do, and it keeps a line of words from being looked back over each time
     repeat = next((item for item in reversed(level.items) if isinstance(item, Repeat)), level.beside)
     if not isinstance(repeat, Repeat) or repeat.low != repeat.high or not 1 <= len(repeat.body) <= 2:
@@ -71,11 +71,11 @@ def _in_turn(level: Level, index: int, reps: int) -> Found | None:
     """`first 4 at 72, last 4 at 70`: as many times as there are reps."""
     position = behind = index
     wishes: list[TargetPart] = []
-    while level.word(position) in _TURNS or (wishes and level.word(position) in _OTHERS):
-        count = level.quantity(position + 1)
-        at = position + 1 + (count is not None)
-        at += level.part(at) is Part.REPS
-        at += level.part(at) in (Part.AT, Part.IN)
+    names = _TURNS
+    while level.word(position) in names or _is_number(level, position):
+        at = position + (level.quantity(position) is None)
+        count = level.quantity(at)
+        at = level.past(at + (count is not None), (Part.REPS, Part.AT, Part.IN))
         wish = _wish(level, at) if level.part(at) in _EFFORTS or level.part(at - 1) in (Part.AT, Part.IN) else None
         is_told = level.word(position) in _ONES or bool(wishes) if count is None else count.is_count
         if wish is None or not is_told:
@@ -83,17 +83,24 @@ def _in_turn(level: Level, index: int, reps: int) -> Found | None:
         rest = 1 if level.word(position) in _ONES else max(reps - len(wishes), 0)
         number = rest if count is None else min(count.low // 1_000, reps + 1)
         wishes += [wish] * number
+        names = _TURNS | _OTHERS
         position = behind = at + 1
         while level.is_sign(position, ",", ";") or _is_joint(level, position):
             position += 1
     is_of_one = len(set(wishes)) == 1 and wishes[0].times_ms is None  # last one all out
-    if not wishes or (is_of_one and len(wishes) < reps):
+    if not wishes or (len(wishes) < reps and is_of_one) or (len(wishes) != reps and _is_number(level, index)):
         return None
     if len(wishes) != reps:
         what = f"'{{}}' tells of {len(wishes)} reps, and there are {reps}"
         raise level.doubt(index, behind - 1, what, "tell of all of them, or write them as repeats of their own")
     place = level.place(index, behind - 1)
     return [aim_of_each(wishes, place.text, place)], behind
+
+
+def _is_number(level: Level, index: int) -> bool:
+    """`2 @ 80, 2 @ 78`: how many of the reps have a target of their own."""
+    number = level.quantity(index) if level.part(index + 1) in (Part.AT, Part.IN) else None
+    return number is not None and number.is_count
 
 
 def _is_joint(level: Level, index: int) -> bool:

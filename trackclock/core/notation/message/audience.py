@@ -13,12 +13,15 @@ from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.chat import LONGEST_MESSAGE, SHORT_DAY, without_remarks
 from trackclock.core.notation.tree import Place
 
+_FAST = r"(?:sub[ -]?)?\d\d?:\d\d(?: ?(?:[-–]|to) ?\d\d?:\d\d)?\+? (?:milers?|marathoners?|(?:5|10) ?k runners?)"
+_FAST += r"|(?:u-?|under[ -]?)\d\ds?|sub[ -]?\d\d(?::\d\d)?"
 _WHO = (
     r"(?:(?:group|option|beginners?|novices?|intermediates?|improvers?|advanced|elites?|juniors?|seniors?)\b"
     r"[^:\d]{0,20}[\dA-Da-d]?"
     r"|[a-z-]{1,12} groups?"
     r"|(?:men|women|boys|girls|ladies|milers|sprinters|vets|masters|newcomers|improvers)(?: only)?"
-    r"|(?:\d{3,4}m?|half marathon|marathon|[a-z-]{3,12}) runners|u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?)"
+    r"|(?:\d{3,4}m?|half marathon|marathon|[a-z-]{3,12}) runners|"
+    rf"{_FAST})"
 )
 _AUDIENCE = Lazily(rf"\W*{_WHO}(?:\s*[:–—)-]|\s+(?=\d+ ?[x×]))", re.IGNORECASE)
 """What a line begins with that is for some of the runners only."""
@@ -29,7 +32,7 @@ _NAMING = Lazily(r"[:–—)-]|\bgroups?\b|[a-z\d] +\d+ ?[x×]", re.IGNORECASE)
 _GROUP = Lazily(r"\W*(?:[a-d]|fast(?:er)?|slow(?:er)?|middle|red|blue|green|yellow) groups?\b", re.IGNORECASE)
 _AUDIENCE_INSIDE = Lazily(r"[,;./|(]" + _AUDIENCE.pattern, re.IGNORECASE)
 _NUMBERED = Lazily(
-    r"^\W*(?:u-?\d\ds?|under[ -]?\d\ds?|sub[ -]?\d\d(?::\d\d)?|\d{3,4}m? runners)(?:\s*[:–—-]|\s+(?=\d+ ?[x×]))",
+    rf"^[^\w#]*(?:{_FAST}|\d{{3,4}}m? runners)(?:\s*[:–—-]|\s+(?=\d+ ?[x×]))",
     re.IGNORECASE,
 )
 """Those whose name has a number that is no length."""
@@ -191,7 +194,7 @@ def _name_of(day: str) -> str:
 _LETTERED = Lazily(r"^\W*(?:option|group|plan|choice) ?[\da-d]\)", re.IGNORECASE)
 """`Option 1)`, whose bracket was never opened."""
 
-_AGE_KEYS = ("u1", "u2", "u-", "under", "sub", "runners", "option", "group", "plan", "choice")
+_AGE_KEYS = ("u1", "u2", "u-", "under", "sub", "runners", "miler", "marathoner", "option", "group", "plan", "choice")
 
 
 def without_ages(line: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.passes import number_of
 from trackclock.core.notation.words.lexer import Token, TokenKind
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, NUMBER_WORDS, UM_UNITS, word_set
@@ -74,17 +73,8 @@ _BULLETS = frozenset((">", "-", "bullet", "#", "+", ",", ";", ".", ":", "=", "_"
 
 
 def without_bullet(tokens: list[Token]) -> list[Token]:
-    """The line without the dash or dot of a list.
-
-    Raises:
-        NotationError: for `-3 x`, which repeats nothing.
-    """
+    """The line without the dash or dot of a list, which can stand right before its number: `-3 x 400m`."""
     begins = [token.text for token in tokens[:2]]
-    if begins[:1] == ["-"] and len(tokens) > 2 and tokens[2].text in ("x", "times"):
-        first, number = tokens[:2]
-        if number.kind is TokenKind.NUMBER and number.glued:
-            what = f"'-{number.text}' repeats nothing"
-            raise NotationError(first.line, first.column, what, "write how often it is run, from 1 on", width=2)
     if begins[:1] == ["="] and begins != ["=", ">"] and len(tokens) < _LONGEST_SUM:
         return tokens
     bullets = 0

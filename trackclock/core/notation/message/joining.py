@@ -20,6 +20,7 @@ from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_ow
 from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import between_passes, place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
+from trackclock.core.notation.placing.told_twice import is_told_of
 from trackclock.core.notation.placing.totals import hard_and_easy
 from trackclock.core.notation.tree import (
     Aim,
@@ -227,6 +228,16 @@ def _results(line: Line, blocks: Blocks, _: bool) -> bool:
     return aim is not None
 
 
+def _told_again(line: Line, blocks: Blocks, _: bool) -> bool:
+    """The reps of the lines above are told of."""
+    first = line.settled.nodes[0].place if line.settled.nodes else line.place
+    said = line.place.text[: first.column - line.place.column].lower()
+    if not said or not blocks.blocks or not is_told_of(blocks.nodes(), line.settled.nodes, said, blocks.context):
+        return False
+    blocks.context.assume(line.place, f"'{line.place.text}' tells of the reps above")
+    return True
+
+
 def _reps(line: Line, blocks: Blocks, _: bool) -> bool:
     """What is run on a line is of the header that it stands under, else a block of its own."""
     if not line.settled.nodes:
@@ -350,6 +361,7 @@ LINES: tuple[LineCase, ...] = (
     _all_below,  # repeat 3 times:
     _header,  # 3 rounds of:
     _results,  # 1:31, 1:30, 1:29, below 3 x 500m
+    _told_again,  # run the 3 x 1k at 10k pace
     _reps,  # 4 x 400m
 )
 """What a line is for the lines around it: the first case that takes it, in this order."""

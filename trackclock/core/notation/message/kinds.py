@@ -38,7 +38,7 @@ _MOST_HEADINGS = 3
 _SILENT = frozenset((Part.FILLER, Part.WORD, Part.ADJECTIVE, Part.AND, Part.OF))
 _ALONE = {word: branch.entry for word, branch in PHRASE_TREE.items()}
 _SPEAKING = frozenset(word for word, entry in _ALONE.items() if entry is None or entry[0] not in _SILENT)
-_SPEAKING |= NUMBER_WORDS.keys() | REPEAT_WORDS.keys()
+_SPEAKING |= NUMBER_WORDS.keys() | REPEAT_WORDS.keys() | {"again", "over"}
 """Words that can mean something to a stopwatch, or begin what does."""
 
 _EFFORTS = frozenset(word for word, entry in _ALONE.items() if entry and entry[0] in (Part.EFFORT, Part.EASY))

@@ -229,7 +229,7 @@ def _is_again(node: Node, title: Repeat, is_early: bool) -> bool:
         return False
     mine, theirs = list(works_of([node])), list(works_of([title]))
     is_same = all(_is_equal(a.quantity, b.quantity) for a, b in zip(mine, theirs, strict=False))
-    if len(mine) != len(theirs) or not is_same:
+    if not mine or len(mine) != len(theirs) or not is_same:
         return False
     has_pause = bool(node.between) or any(isinstance(inner, Pause) for inner in node.body)
     says_more = has_pause or bool(mine[0].target.parts)

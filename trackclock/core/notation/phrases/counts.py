@@ -13,6 +13,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     before,
     count,
+    doubt,
     either,
     ends,
     length,
@@ -79,6 +80,7 @@ def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
     """`400m reps (6)`, `400m, 6 reps` and `3 min (8 times)` as `6 x 400m reps`."""
     before_it = next((at for at in range(found.starts[0] - 1, -1, -1) if line.part(at) is not Part.FILLER), -1)
     is_other = line.part(before_it) in (Part.TIMES, Part.MODE, Part.PAUSE, Part.IN, Part.AT)  # jog 2 min (x5)
+    is_other |= line.part(before_it) is Part.WITH and line.quantity(before_it - 1) is not None
     is_first = line.value(found.starts[2]) == "(" or is_first_of_list(line, found.starts[0])
     if is_other or not is_first or not _says_number(line, found):
         return None
@@ -95,6 +97,21 @@ def _kind_behind(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     cross = next(at for at in range(behind, found.behind) if line.part(at) is Part.TIMES)
     return [line.atoms[cross + 1], line.atoms[cross], *line.atoms[start:behind]]
+
+
+def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`6 - half mile intervals`, `8-400s` as so many times that; a number may be that of a line of a list as well."""
+    first, last = found.starts[0], found.behind
+    value, number = line.quantity(last) or Quantity(Measure.BARE, 0, 0), line.text(first)
+    is_named = value.is_plural or Part.REPS in map(line.part, range(last + 1, last + 3))
+    is_list = not is_at_start(line, first) or (line.value(last + 1) == "-" and line.quantity(last + 2))
+    if is_list or not (is_named or value.unit in ("m", "metres", "meters", "")):
+        return None
+    if first or is_named or number.isalpha() or line.atoms[1].glued or number == "1":
+        return _times_length(line, found)
+    choices = (f"{number} x {line.text(last)}", line.text(last))
+    what = "'{}' can be so many reps, or one with its number in a list"
+    raise doubt(line, first, last, what, "write " + " or ".join(choices), choices)
 
 
 SETS = (
@@ -155,6 +172,18 @@ PHRASES = (
             "2 Yasso-800's, 3 min": "800 r180s 800",
         },
         not_in=("400 - 800 - 400",),
+    ),
+    Phrase(
+        "a number, a dash and what is run so often",
+        (count(30), sign("-"), before(either(length(), quantity(is_many), quantity(is_bare_metres)))),
+        _so_often,
+        reads={
+            "2 - half mile intervals with 2 min rest": "804 r120s 804",
+            "2-600s w/ 2 min": "600 r120s 600",
+            "5 min warm up, 2 - 600m at 5k pace, 2 min": "w300s 600 r120s 600",
+        },
+        asks={"2 - 600m with 2 min": "600 r120s 600"},
+        not_in=("3 - 2 - 1 mile, 2 min",),
     ),
     Phrase(
         "so many of a length",

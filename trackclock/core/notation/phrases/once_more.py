@@ -67,9 +67,13 @@ def _after(line: Line, found: Match) -> Sequence[Atom]:
     ]
 
 
-_DO = ("do", "does", "go", "run", "complete", "did", "ran", "went", "doing", "going", "running")
+_DO = ("do", "does", "go", "run", "complete", "did", "ran", "went", "doing", "going", "running", "start")
+_IT = ("it", "this", "that", "all", "the", "whole", "entire", "thing", "set", "workout", "session")
+_DONE_OVER = row(
+    maybe(said("we", "i", "you")), said(*_DO), some(said(*_IT)), said("again", "over"), maybe(said("again"))
+)
 _OPEN = word_set("cycle cycles sequence pattern process combo combination routine loop interval")
-_ALL = word_set("again thing set")
+_ALL = word_set("again over thing set")
 _NAMED = called(1)
 
 
@@ -123,6 +127,7 @@ PHRASES = (
         "the same again",
         (
             either(
+                row(some(part(*_JOINTS)), _DONE_OVER),
                 row(either(row(some(part(*_JOINTS)), said(*_DO)), some(part(*_JOINTS), 1)), _called_again),
                 row(
                     some(part(Part.FILLER, *_JOINTS)),

@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     before,
     either,
+    ends,
     maybe,
     part,
     quantity,
@@ -22,6 +23,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     some,
 )
+from trackclock.core.notation.phrases.times import REST_STEP_MS, is_likely
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
@@ -51,6 +53,26 @@ def _relative(line: Line, found: Match) -> Sequence[Atom]:
     return [as_part(Part.AT, "@", time), *line.atoms[found.starts[0] : found.behind]]
 
 
+def _comes_to(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`7:10/mile or 4:27`, `4:27 = 7:10/mile` as the first, where the rep takes that time; the other one is words."""
+    first, joint, second = found.starts[:3]
+    is_pace_first = line.part(first) is not Part.QUANTITY
+    pace, time = (line.atoms[at] for at in ((first, second) if is_pace_first else (second, first)))
+    run = next((value for at in range(first - 1, -1, -1) if (value := line.quantity(at))), None)
+    if run is None or time.quantity is None or run.measure is Measure.TIME or pace.part is time.part:
+        return None
+    is_listed = line.part(joint) is Part.SIGN and line.value(joint) != "="
+    is_rest = is_pace_first and not time.quantity.low % REST_STEP_MS and line.part(found.behind + 1) is not Part.WITH
+    if is_listed and (line.value(found.behind) != ")" or pace.part is Part.NAMED or is_rest):
+        return None
+    told = pace.quantity.low * run.low // pace.per_mm if pace.quantity is not None and pace.per_mm else 0
+    is_same = abs(told - time.quantity.low) * 25 <= told if told else is_likely(time.quantity.low, run.low)
+    words = line.atoms[joint]._replace(part=Part.WORD, value="", last=line.atoms[second].last)
+    return [*as_target(line, first, joint)[:-1], line.atoms[first], words] if is_same else None
+
+
+_TIME = quantity(lambda value: value.measure is not Measure.DISTANCE)
+
 _LED = (Part.AT, Part.IN, Part.AIM)
 _MOST_FASTER_MS = 30_000
 """By more nobody tells how much faster than a pace."""
@@ -59,6 +81,21 @@ _PACE = part(Part.NAMED)
 _DOWN = row(maybe(said("down", "up", "building", "progressing", "and")), said("to", "down to", "up to", "-"))
 
 PHRASES = (
+    Phrase(
+        "a pace and what it comes to",
+        (
+            either(part(Part.PACED, Part.NAMED), _TIME),
+            either(part(Part.OR), sign("=", ",", "/", "-", "~")),
+            either(part(Part.PACED), _TIME),
+            before(either(ends(), sign(")", ",", ".", ";"), part(Part.WITH, Part.OFF, Part.EACH))),
+        ),
+        _comes_to,
+        reads={
+            "2 x 900m at 6:00/mile or 3:21 with 60s": "900 r60s 900",
+            "2 x 900m (3:21, 6:00/mile), 60s": "900 r60s 900",
+        },
+        not_in=("2 x 900m at 6:00/mile, 3 min",),
+    ),
     Phrase(
         "so many seconds faster than a pace",
         (

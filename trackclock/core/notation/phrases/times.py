@@ -105,6 +105,14 @@ _NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), si
 LISTED_REST_MS = 5_000
 """What is rested is told in so many seconds at least, where it stands in a list."""
 
+REST_STEP_MS = 15_000
+"""Elsewhere it is told in quarters of a minute: nobody rests 1:40."""
+
+
+def is_never_rested(value: Quantity) -> bool:
+    """Whether it is a time that nobody rests, such as 72 s."""
+    return value.measure is not Measure.DISTANCE and value.low % LISTED_REST_MS != 0
+
 
 def is_jog_home(jog: Quantity, time: Quantity, run: Quantity) -> bool:
     """Whether a jog behind a time that can be rested is run when the reps are over: `4 x 400m, 60s, 10 min jog`."""

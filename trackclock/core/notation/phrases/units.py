@@ -13,6 +13,7 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    as_part,
     as_quantity,
     as_remark,
     before,
@@ -34,7 +35,7 @@ from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UN
 _NAMES = frozenset(unit for unit in (*UM_UNITS, *MS_UNITS, *LAP_UNITS) if len(unit) > 2) | {"km"}
 """Units that are words of their own."""
 
-_HOW = (Part.EASY, Part.EFFORT, Part.KIND)
+_HOW = (Part.EASY, Part.EFFORT, Part.KIND, Part.PAUSE, Part.MODE, Part.WARM, Part.COOL)
 _WHOLE = ("full", "whole", "entire")
 _RUNNING = ("run", "running", "ran", "jog", "walk", "sprint", "do", "stride", "jogging", "walking")
 _STRAY = (
@@ -57,6 +58,8 @@ def _with_unit(line: Line, found: Match) -> Sequence[Atom] | None:
     if line.text(start + 1).lower() == "timed" and number.low > 1_000:
         return None  # two timed miles are two reps
     how = [line.atoms[at]._replace(glued=False) for at in range(start + 1, unit) if line.part(at) in _HOW]
+    if line.part(unit + 1) is Part.BETWEEN:  # a cool-down lap between each
+        how = [as_part(Part.PAUSE, "recovery", atom) if atom.part is Part.COOL else atom for atom in how]
     how += [line.atoms[at] for at in range(start + 1, unit) if line.part(at) is Part.TOTAL]
     return [as_quantity(low._replace(high=high.high), first, last), *how]
 
@@ -65,16 +68,8 @@ _SETTING = ("incline", "gradient", "grade", "slope", "speed", "resistance", "cad
 """What of a machine or a hill is set, and is no length."""
 
 _AGAIN = (
-    "basically",
-    "essentially",
-    "effectively",
-    "i . e .",
-    "equivalent to",
-    "that is",
-    "namely",
-    "i.e.",
-    "ie",
-    "aka",
+    *("basically", "essentially", "effectively", "i.e.", "i . e .", "ie", "aka"),
+    *("equivalent to", "that is", "namely"),
 )
 _NUMBER = quantity(lambda value: value.measure is Measure.BARE and not value.is_plural and value.high < 250_000)
 _COUNTED = (Part.TIMES, Part.SETS, Part.REPS, Part.KIND, Part.QUANTITY, Part.OF)

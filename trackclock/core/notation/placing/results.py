@@ -12,16 +12,12 @@ from collections.abc import Sequence
 from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.phrases.counts import is_bare_metres
-from trackclock.core.notation.phrases.times import LISTED_REST_MS, is_jog_home, is_likely
+from trackclock.core.notation.phrases.times import LISTED_REST_MS, REST_STEP_MS, is_jog_home, is_likely
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Repeat, Scope, Work, levels_of
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import MS_UNITS
 from trackclock.core.plan import RecoveryMode
-
-REST_STEP_MS = 15_000
-"""What is rested is told in quarters of a minute: nobody rests 1:40."""
-
 
 _MOST_RESTS = 3
 """So many round times behind a repeat can be its rests, those between its sets among them."""

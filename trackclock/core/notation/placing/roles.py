@@ -13,10 +13,9 @@ from typing import NoReturn
 
 from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.phrases.times import is_likely
+from trackclock.core.notation.phrases.times import REST_STEP_MS, is_likely, is_never_rested
 from trackclock.core.notation.placing.beside import Beside, beside_of, last_work
 from trackclock.core.notation.placing.levels import free_level
-from trackclock.core.notation.placing.results import REST_STEP_MS
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
 from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, levels_of
@@ -191,7 +190,8 @@ def _is_odd_time(beside: Beside) -> bool:
     rest = beside.items[beside.index - 1]
     is_named = isinstance(rest, Pause) and (rest.is_rest or rest.mode is not None or rest.lead is not Lead.LIST)
     has_rest = is_named and beside.pauses >= levels_of(beside.before) > 0
-    if not beside.quantity.is_clock or not (beside.work.joint in ("-", ":", "") or has_rest):
+    is_told = beside.quantity.is_clock or is_never_rested(beside.quantity)
+    if not is_told or not (beside.work.joint in ("-", ":", "") or has_rest):
         return False
     is_rested = beside.repeat is None and isinstance(after, Pause) and bool(after.quantities)
     is_odd = beside.quantity.low % REST_STEP_MS != 0 or is_rested or _is_among_times(beside)

@@ -7,11 +7,13 @@ lengths, numbers of passes and recoveries, so that one more rep is never taken f
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias, TypeGuard
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.placing.aims import matches
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.placing.totals import is_time_behind_metres
 from trackclock.core.notation.placing.units import works_of
@@ -156,11 +158,42 @@ def told_once(items: list[Item], context: Context) -> list[Item]:
     cuts = [at for at in runs[1:] if _is_apart(items, at, context)]
     if not cuts or len(cuts) > _MOST_PARTS:
         return items
+    for cut in cuts:
+        if is_told_of(items[:cut], items[cut:], _text_between(items, cut, context), context):
+            return [*items[:cut], *_as_words(items[cut:], context)]
     for start, cut, behind in zip([runs[0], *cuts], cuts, [*cuts[1:], len(items)], strict=False):
         found = _once(items, start, cut, behind, context)
         if found is not None:
             return found
     return items
+
+
+def is_told_of(above: Sequence[Item], below: Sequence[Item], said: str, context: Context) -> bool:
+    """Whether reps are those above that words point at, `Run the 3 x 1k at 10k pace`; these get their targets."""
+    is_aimed = any(isinstance(item, Aim) or (isinstance(item, Work) and item.target.parts) for item in _inside(below))
+    if not is_aimed or _POINTING.search(said) is None or any(isinstance(item, Pause) for item in _inside(below)):
+        return False
+    context.spend(len(above) * len(below), below[0].place)
+    told = [(work, _same_reps(item, work, above)) for item in below for work in works_of([item])]
+    if not all(works for _, works in told):
+        return False
+    for work, other in ((work, other) for work, works in told for other in works):
+        other.target = other.target if other.target.parts else work.target
+    for before, item in itertools.pairwise(below):
+        if isinstance(item, Aim) and item.selector is None:
+            item.selector = next((work.quantity for work in works_of([before])), None)
+    return True
+
+
+_POINTING = Lazily(
+    r"^\W*(?:(?:aim|try|plan|remember|want|run|do|hit|keep|make|so|and|to|for|you|should) )*(?:the|those|these|your) $"
+)
+
+
+def _same_reps(told: Item, run: Work, above: Sequence[Item]) -> list[Work]:
+    """The reps above that are as long as one that is told of, and as many, if it says how many."""
+    alike = [item for item in above if not isinstance(told, Repeat) or getattr(item, "low", 0) == told.low]
+    return [work for work in works_of(alike) if run.quantity and work.quantity and matches(run.quantity, work.quantity)]
 
 
 def _is_apart(items: Sequence[Item], at: int, context: Context) -> bool:

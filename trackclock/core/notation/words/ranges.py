@@ -11,11 +11,11 @@ from typing import NamedTuple
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.quantities import MOST_MINUTES, PAUSE_WORDS, Found, in_unit, single
 from trackclock.core.notation.words.token_line import TokenLine
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS
 
 DASHES = ("-", "to")
-_FAR = 12
+_FAR, _LONGEST_REP_MM = 12, 5_000_000
 _JOINTS = frozenset((*DASHES, "or"))
 _ENDS_VALUE = frozenset((*UM_UNITS, *MS_UNITS, *LAP_UNITS, "'s"))
 """What a quantity ends with, if it is no number."""
@@ -94,6 +94,7 @@ TWO_THINGS: tuple[tuple[str, Callable[[_Pair], bool]], ...] = (
     ("400s - 800", lambda it: it.low.is_plural),
     ("100m-2 min", lambda it: it.low.measure is not it.high.measure),
     ("1 - 90s", lambda it: it.is_bare and it.is_spaced and it.high.measure is not Measure.BARE and it.is_far),
+    ("8-400s", lambda it: it.is_bare and it.is_dash and it.is_far and _is_rep(it.high)),
     ("90 s-60 s", lambda it: it.high.low <= it.low.low and not it.is_descending),
 )
 """What makes two values two things and no range, each with a text that needs it."""
@@ -122,6 +123,11 @@ def _joined(line: TokenLine, index: int, first: Found) -> Found:
     if pair.is_descending:
         return Quantity(Measure.TIME, high.low, low.low, high.unit, is_clock=low.is_clock), behind
     return Quantity(low.measure, low.low, high.low, high.unit, high.is_plural, low.is_clock | high.is_clock), behind
+
+
+def _is_rep(length: Quantity) -> bool:
+    """Whether it is as long as a rep may be, if it counts metres."""
+    return length.measure is not Measure.TIME and FEWEST_BARE_METRES <= length.low <= _LONGEST_REP_MM
 
 
 def _is_in_chain(line: TokenLine, index: int) -> bool:
