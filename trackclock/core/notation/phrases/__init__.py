@@ -104,7 +104,8 @@ class Book(dict[tuple[Look, Look], tuple[tuple[Phrase, Head], ...]]):
         for index in atoms:
             atom = line.atoms[index]
             kind = atom.quantity.measure if atom.part is Part.QUANTITY and atom.quantity is not None else atom.part
-            value, text = atom.value, line.said(index) if atom.part is not Part.SIGN else ""
+            is_figure = atom.part is Part.QUANTITY and line.source[line.tokens[atom.first].offset].isdigit()
+            value, text = atom.value, "" if is_figure or atom.part is Part.SIGN else line.said(index)
             found.append((kind, value if value in self._words else "", text if text in self._words else ""))
         return found
 

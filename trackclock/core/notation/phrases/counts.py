@@ -29,7 +29,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
-from trackclock.core.notation.words.vocabulary import Part
+from trackclock.core.notation.words.vocabulary import MS_UNITS, UM_UNITS, Part
 
 _STOP = sign(",", ".", ";")
 
@@ -177,6 +177,7 @@ PHRASES = (
         "a number, a dash and what is run so often",
         (count(30), sign("-"), before(either(length(), quantity(is_many), quantity(is_bare_metres)))),
         _so_often,
+        needs=frozenset((*UM_UNITS, *MS_UNITS, "'s")),
         reads={
             "2 - half mile intervals with 2 min rest": "804 r120s 804",
             "2-600s w/ 2 min": "600 r120s 600",

@@ -90,6 +90,7 @@ PHRASES = (
             before(either(ends(), sign(")", ",", ".", ";"), part(Part.WITH, Part.OFF, Part.EACH))),
         ),
         _comes_to,
+        needs=frozenset(("/", "per", "a", "pace", "effort")),
         reads={
             "2 x 900m at 6:00/mile or 3:21 with 60s": "900 r60s 900",
             "2 x 900m (3:21, 6:00/mile), 60s": "900 r60s 900",
