@@ -250,3 +250,9 @@ def test_a_long_jog_behind_all_reps_is_the_cool_down_whatever_words_stand_below_
     for gap, (words, more) in itertools.product(("\n", "\n\n"), below):
         assert steps_in_short(f"{MAIN}{gap}{jog}{gap}{words}".rstrip()) == f"{REPS} c600s{more}", words
     assert steps_in_short(f"2 x 600m\n{jog}\n75s rest between reps").count("c600s") == 0
+
+
+@pytest.mark.parametrize("exercises", ["Drills", "Drills and stretches", "Dynamic stretching", "Mobility"])
+def test_exercises_above_the_warm_up_are_done_before_it_and_without_a_rest(exercises: str) -> None:
+    for frame in ("{}\n{}\n{}", "A. {}\nB. {}\nC. {}", "- {}\n- {}\n- {}"):
+        assert steps_in_short(frame.format(exercises, "9 min warm up", MAIN)) == f"wo w540s {REPS}", frame

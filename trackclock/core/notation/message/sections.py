@@ -97,11 +97,16 @@ def _holder(line: Line) -> End | None:
 
 
 def _walks_before(lines: list[Line]) -> None:
-    """Make walks on lines above the warm-up its first parts; the lines are those above all reps."""
+    """Make walks and exercises on lines above the warm-up its first parts; the lines are those above all reps."""
     warmups = [index for index, line in enumerate(lines) if line.settled.ends[:1] and _is_warmup(line.settled.ends[0])]
     for line in lines[: warmups[-1] if warmups else 0]:
+        works = _exercises_on(line)
         if _walk_on(line):
             _make_part(line, StepKind.WARMUP)
+        elif works:
+            holder = lines[warmups[-1]].settled.ends[0]
+            line.settled.ends = [end for work in works for end in exercises_of(work, holder, is_content=False)]
+            line.settled.nodes = []
 
 
 def _is_warmup(end: End) -> bool:
