@@ -218,7 +218,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.PER, "per, a lap, per lap, /lap"),
     **_entries(Part.AS, "as"),
     **_entries(Part.TOTAL, "distance :, duration :, volume :, mileage :"),
-    **_entries(Part.TOTAL, "total, in total, in all, altogether, all up, overall, total distance, total volume, total time"),
+    **_entries(Part.TOTAL, "total, in total, in all, altogether, all up, overall"),
+    **_entries(Part.TOTAL, "total distance, total volume, total time"),
     **_entries(Part.AIM, "target, aim, aiming, intensity, goal, pace is, speed is, target pace, aim for, aiming for"),
     **_entries(Part.PACE, "pace, paced, speed, tempo pace, race pace, pacing, race speed, race effort, pr, pb"),
     **_entries(
