@@ -219,7 +219,8 @@ def _number(told: str) -> int:
 
 def lasting(text: str, tokens: Sequence[Token], context: Context) -> Lasting | None:
     """The length up to which a line says that something is repeated."""
-    told = next(((one, at) for one in _LASTING if (at := one.search(text))), None) if _KEYS.search(text) else None
+    ways = (one for one in _LASTING if one is not _TWO_UNTIL or "till" in text.lower() or "until" in text.lower())
+    told = next(((one, at) for one in ways if (at := one.search(text))), None) if _KEYS.search(text) else None
     if told is None:
         return None
     found, is_sum = told[1], told[0] in _SUMS

@@ -11,6 +11,7 @@ needed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 from trackclock.core.notation.phrases import (
@@ -89,7 +90,9 @@ class Book(dict[tuple[Look, Look], tuple[tuple[Phrase, Head], ...]]):
         super().__init__()
         self._heads = [(phrase, in_a_row((*map(head_of, phrase.tests), ANYTHING))) for phrase in phrases]
         self._words = frozenset().union(*(head.first.union(head.then, *head.needs) for _, head in self._heads))
+        self._needed = frozenset[str]().union(*(phrase.needs for phrase in phrases))
         self._first: dict[Look, list[tuple[Phrase, Head]]] = {}
+        self._near: dict[tuple[frozenset[str], frozenset[str]], Near] = {}
 
     def __missing__(self, looks: tuple[Look, Look]) -> tuple[tuple[Phrase, Head], ...]:
         first, then = looks
@@ -109,39 +112,46 @@ class Book(dict[tuple[Look, Look], tuple[tuple[Phrase, Head], ...]]):
             found.append((kind, value if value in self._words else "", text if text in self._words else ""))
         return found
 
+    def near(self, line: Line, looks: Sequence[Look]) -> Near:
+        """The phrases that can stand on a line; lines that have the same in them share what was found out."""
+        has, told = frozenset[str]().union(*looks), self._needed.intersection(token.text for token in line.tokens)
+        if (found := self._near.get((has, told))) is None:
+            if len(self._near) == _MOST_NEAR:
+                self._near.clear()
+            found = self._near[has, told] = Near(self, has, told)
+        return found
+
+
+_MOST_NEAR = 500
+"""So many kinds of lines are remembered; when there are more, all are let go."""
+
+
+class Near(dict[tuple[Look, Look], list[Phrase]]):
+    """The phrases of a book that can stand on a line, by the two atoms that they begin with.
+
+    Attributes:
+        has: what the atoms of the line look like.
+        told: the words on it that phrases need.
+    """
+
+    def __init__(self, book: Book, has: frozenset[str], told: frozenset[str]) -> None:
+        super().__init__()
+        self._book, self.has, self.told = book, has, told
+
+    def __missing__(self, looks: tuple[Look, Look]) -> list[Phrase]:
+        found = self[looks] = [
+            phrase
+            for phrase, head in self._book[looks]
+            if not (phrase.needs and phrase.needs.isdisjoint(self.told))
+            and not any(map(self.has.isdisjoint, head.needs))
+        ]
+        return found
+
 
 _BOOK = Book(PHRASES)
 
-
-class _Near(dict[tuple[Look, Look], list[Phrase]]):
-    """The phrases of a book that can stand on one line, by the two atoms that they begin with.
-
-    Attributes:
-        looks: what each atom of the line looks like, and what is behind it.
-    """
-
-    def __init__(self, book: Book, line: Line) -> None:
-        super().__init__()
-        self._book = book
-        self._told = {token.text for token in line.tokens}
-        self.looks = [*book.looks(line, range(len(line.atoms))), (Part.RAW, "", "")]
-        self._all = set().union(*self.looks)
-
-    def __missing__(self, looks: tuple[Look, Look]) -> list[Phrase]:
-        found = self[looks] = [phrase for phrase, head in self._book[looks] if self._can(phrase, head)]
-        return found
-
-    def _can(self, phrase: Phrase, head: Head) -> bool:
-        """Whether all that a phrase needs stands on the line."""
-        is_told = not phrase.needs or not phrase.needs.isdisjoint(self._told)
-        return is_told and not any(map(self._all.isdisjoint, head.needs))
-
-    def changed(self, line: Line, index: int, behind: int, atoms: int) -> None:
-        """Look at atoms anew that stand in the place of others."""
-        new = self.looks[index:behind] = self._book.looks(line, range(index, index + atoms))
-        if any(not self._all.issuperset(look) for look in new):
-            self._all.update(*new)
-            self.clear()
+_END: Look = (Part.RAW, "", "")
+"""What stands behind a line."""
 
 
 def rephrased(line: Line, book: Book = _BOOK) -> Line:
@@ -151,15 +161,18 @@ def rephrased(line: Line, book: Book = _BOOK) -> Line:
         line: the atoms as they were written.
         book: the phrases.
     """
-    near, index = _Near(book, line), 0
+    looks, index = [*book.looks(line, range(len(line.atoms))), _END], 0
+    near = book.near(line, looks)
     while index < len(line.atoms):
-        for phrase in near[near.looks[index], near.looks[index + 1]]:
+        for phrase in near[looks[index], looks[index + 1]]:
             if index and phrase.is_first:
                 continue
             found = phrase.match(line, index)
             if found is not None and (atoms := phrase.build(line, found)) is not None:
                 line = line.with_atoms(index, found.behind, atoms)
-                near.changed(line, index, found.behind, len(atoms))
+                new = looks[index : found.behind] = book.looks(line, range(index, index + len(atoms)))
+                if not near.has.issuperset(chain(*new)):
+                    near = book.near(line, looks)
                 index += max(len(atoms) - 1, 0) * (not phrase.is_again) - phrase.is_again
                 break
         index += 1
