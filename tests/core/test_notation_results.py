@@ -101,3 +101,24 @@ def test_a_length_told_again_among_others_is_asked_about_unless_words_point_at_i
             assert [step.end for step in steps] == [step.end for step in parse(reps).steps]
             assert len(parse(f"{reps}. {first} at 10k pace").steps) > len(steps)
             assert len(parse(f"{reps}. The {first} at 10k pace").steps) == len(steps)
+
+
+TIMED = {
+    ("70 second", 70_000): ("400", "400m", "quarter"),
+    ("70-second", 70_000): ("400m", "quarter"),
+    ("3 min", 180_000): ("800", "800m"),
+}
+
+
+def test_a_length_behind_its_time_is_run_in_it() -> None:
+    """`a 70 second quarter` is no rep of 70 s, and its 400 m are not lost."""
+    for ((time, ms), runs), lead in itertools.product(
+        TIMED.items(), ("4 x {} {}", "a {} {}", "run a {} {}", "one {} {}")
+    ):
+        for run, behind in itertools.product(runs, ("", ", 2 min rest", " with 2 min rest", ".")):
+            text = lead.format(time, run) + behind
+            reps = [step for step in parse(text).steps if not step.is_pause]
+            assert len(reps) == (4 if "x" in lead else 1), text
+            assert {step.distance_mm for step in reps} <= {400_000, 800_000}, text
+            assert [step.target.low_ms for step in reps if step.target is not None] == [ms] * len(reps), text
+    assert [step.duration_ms for step in parse("3 x 30 second 200m jog").steps][:1] == [30_000]

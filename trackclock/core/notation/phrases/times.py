@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
+from trackclock.core.limits import LAP_MM, LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M, MILE_MM
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -28,7 +28,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure, Quantity, is_jog_of_its_own
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity, is_jog_of_its_own
 from trackclock.core.notation.words.vocabulary import Part
 
 FURTHEST = 14
@@ -197,7 +197,49 @@ _OFF = either(part(Part.OFF, Part.FILLER), said("by"))
 _EACH = either(part(Part.EACH, Part.PER), said("each rep", "each one", "each effort", "each interval", "each repeat"))
 
 
+_LONGEST_TIMED_MM = 2_000_000
+_BY_NAME = {"quarter": LAP_MM, "half": 2 * LAP_MM, "mile": MILE_MM}
+_BEHIND_TIMED = (Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.AFTER, Part.EACH, Part.REPS)
+_RUN = either(
+    quantity(lambda value: value.measure is Measure.DISTANCE and value.high <= _LONGEST_TIMED_MM),
+    quantity(lambda value: value.measure is Measure.BARE and value.low >= FEWEST_BARE_METRES),
+    word(*_BY_NAME, "quarters", "miles"),
+)
+
+
+def _time_first(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`a 70 second 400` and `4 x 70-second quarters` as `400 in 70 s`, unless nobody runs that in the time."""
+    index, behind = found.starts[0], found.behind - 1
+    time, run = line.quantity(index), line.quantity(behind)
+    run_mm = _BY_NAME.get(line.value(behind).removesuffix("s"), 0) if run is None else run.low
+    number = line.quantity(index - 1)
+    is_counted = number is not None and number.is_count
+    is_led = is_counted or line.part(index - 1) in (Part.FILLER, Part.TIMES, Part.REPS, None, Part.THEN)
+    if time is None or not is_led or not is_likely(time.low, run_mm):
+        return None
+    length = line.atoms[behind]
+    told = length if run is not None else as_quantity(Quantity(Measure.DISTANCE, run_mm, run_mm, "m"), length, length)
+    cross = [as_part(Part.TIMES, "x", length)] if is_counted else []
+    joint = [as_part(Part.SIGN, ",", length)] if line.part(found.behind) is Part.AFTER else []
+    return [*cross, told, as_part(Part.AT, "@", length), line.atoms[index], *joint]
+
+
 PHRASES = (
+    Phrase(
+        "the time of a rep before its length",
+        (
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and value.high <= 420_000),
+            _RUN,
+            before(either(ends(), sign(",", ".", ";", ")"), part(*_BEHIND_TIMED))),
+        ),
+        _time_first,
+        reads={
+            "2 x 800m with 2 min rest, then a 70 second 400": "800 r120s 800 ro 400",
+            "2 x 70 sec 400m, 2 min rest": "400 r120s 400",
+            "three 72-second quarters with 2 min rest": "400 r120s 400 r120s 400",
+        },
+        not_in=("2 x 30 second 200m jog", "20s, 400m, 20s"),
+    ),
     Phrase(
         "a word for holding a time",
         (
