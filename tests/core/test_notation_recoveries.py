@@ -601,3 +601,11 @@ def test_a_rest_in_the_middle_of_the_reps_lies_there(rest: str, where: str) -> N
     for reps in ("4 x 450m with 60s", "4 x 450m, 60s jog", "4 x 450m off 60s recovery"):
         text = reps + rest.format("3 min", where)
         assert " ".join(map(short, parse(text).steps)) == "450 r60s 450 r180s 450 r60s 450", text
+
+
+@pytest.mark.parametrize("rest", ["5 min rest", "a 5 min walk", "a 5 minute break", "5 min jog"])
+@pytest.mark.parametrize("joint", [", then ", " and then ", ". Then ", ", finish with "])
+def test_a_rest_before_a_length_can_be_told_behind_it(joint: str, rest: str) -> None:
+    for run, reading in (("450m", "450"), ("a 450m in 75", "450"), ("2 x 250m", "250 ro 250"), ("450m @ 75", "450")):
+        text = f"2 x 850m with 2 min rest{joint}{run} after {rest}"
+        assert " ".join(map(short, parse(text).steps)) == f"850 r120s 850 r300s {reading}", text

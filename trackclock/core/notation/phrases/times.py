@@ -220,8 +220,7 @@ def _time_first(line: Line, found: Match) -> Sequence[Atom] | None:
     length = line.atoms[behind]
     told = length if run is not None else as_quantity(Quantity(Measure.DISTANCE, run_mm, run_mm, "m"), length, length)
     cross = [as_part(Part.TIMES, "x", length)] if is_counted else []
-    joint = [as_part(Part.SIGN, ",", length)] if line.part(found.behind) is Part.AFTER else []
-    return [*cross, told, as_part(Part.AT, "@", length), line.atoms[index], *joint]
+    return [*cross, told, as_part(Part.AT, "@", length), line.atoms[index]]
 
 
 PHRASES = (
@@ -233,6 +232,7 @@ PHRASES = (
             before(either(ends(), sign(",", ".", ";", ")"), part(*_BEHIND_TIMED))),
         ),
         _time_first,
+        is_again=True,
         reads={
             "2 x 800m with 2 min rest, then a 70 second 400": "800 r120s 800 ro 400",
             "2 x 70 sec 400m, 2 min rest": "400 r120s 400",

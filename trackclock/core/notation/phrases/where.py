@@ -104,7 +104,31 @@ def _own_rest(line: Line, found: Match) -> Sequence[Atom] | None:
     return _alone(line, found, Rests.OWN)
 
 
+def _before_it(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`then 400m after 5 min rest` as `then 5 min rest, 400m`."""
+    run, rest = line.atoms[found.starts[0] : found.starts[1]], line.atoms[found.starts[3] : found.starts[5]]
+    told = next(atom.quantity for atom in rest if atom.quantity is not None)
+    is_rep = any(line.quantity(at) == told for at in range(found.starts[0]))  # 2 min after the 5 min of a ladder
+    aim = line.atoms[found.starts[1] : found.starts[2]]
+    return None if is_rep else [*rest, as_part(Part.SIGN, ",", run[0]), *run, *aim]
+
+
 PHRASES = (
+    Phrase(
+        "a rest before a length, told behind it",
+        (
+            row(maybe(row(count(), part(Part.TIMES))), length()),
+            maybe(row(part(Part.AT, Part.IN), quantity(lambda value: not value.is_range))),
+            part(Part.AFTER),
+            row(some(part(Part.FILLER)), _TIME),
+            part(Part.PAUSE, Part.MODE),
+            before(either(ends(), sign(",", ".", ";", ")"), part(Part.WITH, Part.THEN, Part.AND))),
+        ),
+        _before_it,
+        needs=frozenset(("after", "following")),
+        reads={"2 x 800m with 2 min rest, then 400m after 5 min rest": "800 r120s 800 r300s 400"},
+        not_in=("2 x 800m with 2 min rest, 400m jog after each rep",),
+    ),
     Phrase(
         "inside a set",
         (word("in", "inside", "within"), some(part(Part.FILLER, Part.EACH)), part(Part.SETS)),

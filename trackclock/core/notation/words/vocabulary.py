@@ -274,6 +274,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         ", bounding, wind sprints, relays, stairs, up hill, flat, grass, indoor",
     ),
     **_entries(Part.KIND, "shuttle, shuttles, shuttle run, shuttle runs, shuttle sprints"),
+    **_entries(Part.WORD, "calm down, settle down, sit down, lie down, write down, written down"),
     **_entries(Part.WORD, "in the warm, in the cool, break up, breaks up, breaking up, break it up"),
     **_entries(Part.PAUSE, "feet on the siderails, feet on the side rails, straddle the belt, off the belt", "rest"),
     **_entries(Part.EXERCISE, "walking lunges, walking lunge"),
