@@ -114,7 +114,8 @@ class Book(dict[tuple[Look, Look], tuple[tuple[Phrase, Head], ...]]):
 
     def near(self, line: Line, looks: Sequence[Look]) -> Near:
         """The phrases that can stand on a line; lines that have the same in them share what was found out."""
-        has, told = frozenset[str]().union(*looks), self._needed.intersection(token.text for token in line.tokens)
+        has = frozenset[str]().union(*looks)
+        told = self._needed.intersection([token.text for token in line.tokens])
         if (found := self._near.get((has, told))) is None:
             if len(self._near) == _MOST_NEAR:
                 self._near.clear()
