@@ -17,7 +17,6 @@ from trackclock.core.notation.line.lengths import LENGTHS
 from trackclock.core.notation.line.level import END_PARTS, PAUSE_LEADS, WISH_PARTS, Found, Level, Rule, whole_line
 from trackclock.core.notation.line.multipliers import multiplier
 from trackclock.core.notation.line.pauses import after_number, recovery
-from trackclock.core.notation.line.repeats import unit_repeats
 from trackclock.core.notation.line.shares import share
 from trackclock.core.notation.line.totals import colon, is_before_parts, stated_total
 from trackclock.core.notation.line.words import alternative, brought_in, raw_note, refuse_part_of_rep, words
@@ -186,7 +185,7 @@ _SIGNS |= dict.fromkeys(("~", "#", "_", "'", '"', "\\"), lambda _level, index: (
 BEGINS: dict[Part, tuple[Rule, ...]] = {
     Part.QUANTITY: LENGTHS,
     Part.SIGN: (_sign,),
-    Part.WORD: (described_ending, _of_reps_before, unit_repeats, multiplier, described_exercise),
+    Part.WORD: (described_ending, _of_reps_before, multiplier, described_exercise),
     **dict.fromkeys((Part.EASY, Part.ADJECTIVE), (described_ending, described_exercise)),
     Part.KIND: (described_exercise,),
     Part.FILLER: (described_exercise, _of_reps_before),

@@ -295,12 +295,6 @@ def unit_alone(level: Level, index: int) -> Work | None:
     return Work(Quantity(Measure.DISTANCE, size, size, value), level.place(index)) if size else None
 
 
-def unit_repeats(level: Level, index: int) -> Found | None:
-    """`mile repeats`."""
-    work = unit_alone(level, index) if level.part(index + 1) is Part.REPS else None
-    return ([work], tail(level, work, index + 1)) if work is not None else None
-
-
 def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list[Node], int]:
     """One length behind "3 x", or several that are parted by slashes, dashes, crosses or, in a set, commas."""
     if (named := counted(level, index)) is not None:

@@ -134,7 +134,8 @@ ASIDES = (
     ),
     _aside(  # eight of us, 24 members turned up
         "us them members people athletes women girls boys guys lads kids players folk folks",
-        r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) of (?:us\b|them(?= \w))"
+        r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) of"
+        r" (?:us\b|them(?= (?!with|off|at|in|on|\d)\w))"
         r"|(?<![\dx×:.])\b\d{1,2} (?:or so )?(?:members|people|athletes|women|girls|boys|guys|lads|kids|players"
         r"|folks?)\b",
     ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -27,9 +28,10 @@ from trackclock.core.notation.phrases.matching import (
     some,
     word,
 )
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
-from trackclock.core.notation.words.vocabulary import MS_UNITS, UM_UNITS, Part
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS, Part
 
 _STOP = sign(",", ".", ";")
 
@@ -77,15 +79,32 @@ def _says_number(line: Line, found: Match) -> bool:
 
 
 def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`400m reps (6)`, `400m, 6 reps` and `3 min (8 times)` as `6 x 400m reps`."""
+    """`400m reps (6)`, `400m, 6 reps`, `400s: 6` and `3 min (8 times)` as `6 x 400m reps`."""
     before_it = next((at for at in range(found.starts[0] - 1, -1, -1) if line.part(at) is not Part.FILLER), -1)
     is_other = line.part(before_it) in (Part.TIMES, Part.MODE, Part.PAUSE, Part.IN, Part.AT)  # jog 2 min (x5)
+    run = line.quantity(found.starts[0])
+    is_other |= line.part(found.starts[2]) is Part.TIMES and not (run and run.is_plural)  # the grammar knows it
     is_other |= line.part(before_it) is Part.WITH and line.quantity(before_it - 1) is not None
     is_first = line.value(found.starts[2]) == "(" or is_first_of_list(line, found.starts[0])
-    if is_other or not is_first or not _says_number(line, found):
+    at = next(at for at in range(found.starts[2], found.behind) if line.part(at) is Part.QUANTITY)
+    is_bare = line.part(at - 1) is Part.SIGN and line.value(at - 1) != "(" and line.part(at + 1) is not Part.REPS
+    is_said = _is_only_number(line, found.starts[0], at) if is_bare else _says_number(line, found)
+    if is_other or not is_first or not is_said:
         return None
-    number = next(line.atoms[at] for at in range(found.starts[2], found.behind) if line.part(at) is Part.QUANTITY)
-    return [*so_often(number), *line.atoms[found.starts[0] : found.starts[2]]]
+    return [*so_often(line.atoms[at]), *line.atoms[found.starts[0] : found.starts[2]]]
+
+
+def _is_only_number(line: Line, run: int, at: int) -> bool:
+    """Whether a bare number behind reps that have none is theirs: it is no time of theirs, and begins no list."""
+    value, number, behind = line.quantity(run), line.quantity(at), line.quantity(at + 2)
+    if value is None or number is None:
+        return False
+    is_many = value.is_plural or Part.REPS in map(line.part, range(run, at))
+    is_list = behind is not None and behind.measure is Measure.BARE and line.part(at + 1) is Part.SIGN
+    units = (1, 60) if value.low >= 2 * LAP_MM else (1,)
+    is_time = value.measure is not Measure.TIME and any(is_likely(number.low * unit, value.low) for unit in units)
+    is_sure = line.part(at + 1) in (Part.OF, Part.AT, Part.IN) or line.said(at + 1) == "of"
+    return is_many and not is_list and (is_sure or not is_time)
 
 
 def _kind_behind(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -113,6 +132,10 @@ def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
     what = "'{}' can be so many reps, or one with its number in a list"
     raise doubt(line, first, last, what, "write " + " or ".join(choices), choices)
 
+
+_PACES = (Part.NAMED, Part.PACED, Part.NAME, Part.KIND, Part.PERCENT)
+_OF_THEM = row(said("of"), maybe(said("them", "em", "'em", "those", "these")))
+_BEHIND_NUMBER = either(ends(), sign(*",;.-()"), part(Part.WITH, Part.AT, Part.IN, Part.OFF))
 
 SETS = (
     *("set", "round", "lot", "series", "block", "circuit", "cycle", "rotation", "alternation", "combo", "combination"),
@@ -142,19 +165,23 @@ PHRASES = (
     Phrase(
         "a number of reps behind them",
         (
-            length(),
-            some(part(Part.REPS, Part.KIND, Part.EFFORT)),
+            quantity(lambda value: value.is_plural or value.measure is not Measure.BARE),
+            some(either(part(Part.REPS, Part.KIND, Part.EFFORT), row(part(Part.AT, Part.IN), part(*_PACES)))),
             either(
                 row(sign("("), maybe(part(Part.TIMES)), count(), maybe(part(Part.TIMES)), sign(")")),
-                row(sign(",", ":", "-"), count(), part(Part.REPS), before(either(ends(), _STOP, part(Part.WITH)))),
+                row(some(sign(*",:-.!"), 1), count(), maybe(either(part(Part.REPS), _OF_THEM)), before(_BEHIND_NUMBER)),
+                row(part(Part.TIMES), count(), before(_BEHIND_NUMBER)),
             ),
         ),
         _count_before,
+        needs=frozenset((*UM_UNITS, *MS_UNITS, *LAP_UNITS, "'s", "(", "reps", "repeats", "repetitions", "intervals")),
         reads={
             "350m reps (2) with 90s": "350 r90s 350",
             "350m, 2 reps, 150m, 2 reps, 90s rest": "350 r90s 350 r90s 150 r90s 150",
+            "300s: 2 @ 56, 90s rest": "300 r90s 300",
+            "300s at 5k pace x 2, 90s": "300 r90s 300",
         },
-        not_in=("2 x 350m (47), 90s", "350m, 60s, 150m, 2 sets"),
+        not_in=("2 x 350m (47), 90s", "350m, 60s, 150m, 2 sets", "350m reps, 60, 62, 61"),
     ),
     Phrase(
         "a number and bare metres",

@@ -222,9 +222,13 @@ _IN_BRACKETS = row(
 )
 
 
-def _by_the_clock(line: Line, found: Match) -> Sequence[Atom]:
-    """`every 3 minutes for 8 rounds: 300m` as `8 x 300m every 3 minutes`."""
-    return [*so_often(line.atoms[found.starts[3]]), line.atoms[found.behind - 1], *line.atoms[found.starts[0] :][:2]]
+def _by_the_clock(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`every 3 minutes for 8 rounds: 300m` as `8 x 300m every 3 minutes`; without its number where none is told."""
+    start, often, behind = found.starts[0], found.starts[2], found.starts[3]
+    number = next((so_often(line.atoms[at]) for at in range(often, behind) if line.quantity(at) is not None), [])
+    if start and not number:
+        return None  # 300m every 2 minutes, 4 min rest, 200m
+    return [*number, *line.atoms[found.starts[4] : found.behind], *line.atoms[start : start + 2]]
 
 
 PHRASES = (
@@ -315,17 +319,19 @@ PHRASES = (
         not_in=("2 hills (60s rest)",),
     ),
     Phrase(
-        "so many rounds by the clock",
+        "what is run by the clock",
         (
             part(Part.EACH),
             _TIME,
-            either(said("for"), part(Part.TIMES)),
-            count(40),
-            row(part(Part.SETS, Part.REPS, Part.TIMES), some(either(sign(":", ",", "-"), part(Part.FILLER)))),
-            length(),
+            maybe(row(either(said("for"), part(Part.TIMES)), count(40), part(Part.SETS, Part.REPS, Part.TIMES))),
+            some(either(sign(":", ",", "-"), part(Part.FILLER, Part.KIND, Part.EFFORT), said("run", "do", "go"))),
+            row(maybe(row(count(40), part(Part.TIMES))), quantity(lambda value: value.measure is Measure.DISTANCE)),
         ),
         _by_the_clock,
-        reads={"Every 3 minutes for 2 rounds: 300m run": "300 ro 300"},
+        reads={
+            "Every 3 minutes for 2 rounds: 300m run": "300 ro 300",
+            "Every 2 minutes run 300m. Two rounds.": "300 ro 300",
+        },
         not_in=("2 x 300m every 3 minutes",),
     ),
 )

@@ -45,7 +45,8 @@ def _range(line: Line, found: Match) -> Sequence[Atom] | None:
     """`four, five or six` as `4-6`."""
     values = [value for index in range(found.starts[0], found.starts[-1]) if (value := line.quantity(index))]
     signs = [line.value(index) for index in range(found.starts[0], found.starts[-1])]
-    if signs.count("(") != signs.count(")"):
+    is_list = signs[-1] == "," and not set(signs) - {",", ""}  # 1, 2, 3 min
+    if is_list or signs.count("(") != signs.count(")"):
         return None
     low, high = min(value.low for value in values), max(value.high for value in values)
     first, last = line.atoms[found.starts[0]], line.atoms[found.starts[-1] - 1]
@@ -123,18 +124,19 @@ PHRASES = (
             some(row(some(either(sign(",", "("), part(Part.OR), said(*_MAYBE)), 1, 3), count()), 1, 3),
             either(
                 row(some(_FOR_WHOM, 1, 6), sign(")", ",")),
-                some(either(sign(")"), said(*_MAYBE)), 0, 2),
+                some(either(sign(")", ","), said(*_MAYBE)), 0, 2),
             ),
-            before(either(part(Part.TIMES), length(), row(DESCRIBED, either(length(), NOUN, word("miles"))))),
+            before(either(part(Part.TIMES), row(DESCRIBED, either(length(), NOUN, word("miles"), quantity(is_many))))),
         ),
         _range,
-        needs=frozenset(("or", "to", "maybe", "max", "maximum", "possibly", "even", "(")),
+        needs=frozenset(("or", "to", "maybe", "max", "maximum", "possibly", "perhaps", "even", "(")),
         is_again=True,
         reads={
             "2 (to 3) x 300m, 60s": "300 r60s 300 r60s 300",
             "2 (or 3 max) x 300m, 60s": "300 r60s 300 r60s 300",
             "2 (or 3 if you feel good) 300m repeats, 60s": "300 r60s 300 r60s 300",
             "2, maybe 3 x 300m, 60s": "300 r60s 300 r60s 300",
+            "Two, possibly three, 300s off 60s": "300 r60s 300 r60s 300",
             "three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300",
         },
         not_in=("300m, 4 min or 5 min jog, 300m",),

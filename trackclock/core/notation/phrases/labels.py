@@ -169,6 +169,18 @@ PHRASES = (
         not_in=("2 x 350m - 60s",),
     ),
     Phrase(
+        "a number behind its name",
+        (
+            row(part(Part.SETS, Part.REPS), sign(":", "=")),
+            count(60),
+            before(either(ends(), sign(",", ";", ".", "("))),
+        ),
+        lambda line, found: [line.atoms[found.starts[1]], line.atoms[found.starts[0]]],
+        is_first=True,
+        reads={"Run: 5:00\nWalk: 1:00\nRounds: 2": "300s r60s 300s"},
+        not_in=("Reps: 2 x 350m, 60s",),
+    ),
+    Phrase(
         "a target that is only a heading",
         (part(Part.AIM), sign(":", "-"), before(count(), part(Part.TIMES))),
         as_remark,

@@ -50,12 +50,13 @@ def _once(line: Line, found: Match) -> Sequence[Atom]:
 
 
 def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`a longish one`, `the last two` as words: what they stand for was told before."""
-    index = found.starts[0]
+    """`a longish one`, `the last two`, `this one is`, `one for the milers` as words: what they stand for is known."""
+    index, is_one = found.starts[0], line.said(found.starts[0]) == "one"
     is_like = line.part(index - 1) in (Part.WORD, Part.ADJECTIVE, Part.EASY) and line.value(index - 1) != "first"
-    is_one = line.text(index).lower() == "one" and is_like
-    is_told = is_one or line.value(index - 1) in ("last", "on the last", "final", "next", "other")
-    return as_remark(line, found) if index and is_told else None
+    is_told = (is_one and is_like) or line.value(index - 1) in ("last", "on the last", "final", "next", "other")
+    is_pointed = line.value(1) == "for" if index == 0 else line.said(index - 1) in ("this", "that", "which")
+    is_end = line.part(index + 1) in (None, Part.SIGN, Part.THEN)
+    return as_remark(line, found) if (is_one and is_pointed) or (index and is_told and is_end) else None
 
 
 _BEHIND = before(either(ends(), sign(".", ";", ",", ")")))
@@ -107,9 +108,16 @@ PHRASES = (
     ),
     Phrase(
         "a pronoun",
-        (said("one", "two", "three", "four"), before(either(ends(), sign(".", ",", ";", ")"), part(Part.THEN)))),
+        (
+            said("one", "two", "three", "four"),
+            before(either(ends(), sign(*".,;):!"), part(Part.THEN, Part.FILLER, Part.WORD, Part.IN, Part.WITH))),
+        ),
         _pronoun,
-        reads={"2 x 300m, 60s. A bit of a push on the last one.": "300 r60s 300"},
+        reads={
+            "2 x 300m, 60s. A bit of a push on the last one.": "300 r60s 300",
+            "Keep it a simple one: 2 x 300m, 60s": "300 r60s 300",
+            "One for the marathoners: 2 x 300m, 60s": "300 r60s 300",
+        },
         not_in=("2 x 300m, 60s, then one last 300m",),
     ),
     Phrase(

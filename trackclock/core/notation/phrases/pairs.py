@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
+    count,
     either,
     ends,
     maybe,
@@ -26,6 +27,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import MINUTE_WORDS
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -66,6 +68,7 @@ _RESTED = either(part(Part.PAUSE, Part.MODE, Part.EASY, Part.OFF))
 _TIMES = row(_PIECE, _JOINT, _PIECE)
 _PAIR = row(_PIECE, sign("/"), _PIECE)
 _NAMES = row(_RUN, _JOINT, _RESTED)
+_MINUTES = quantity(lambda value: value.unit in MINUTE_WORDS and not value.is_range, Measure.TIME)
 _MOST_PAIRS = 12
 _MOST_MINUTES = 10
 _FEWEST_SECONDS = 15_000
@@ -110,6 +113,21 @@ def _list_of_pairs(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 PHRASES = (
+    Phrase(
+        "a walk in the minutes of the run",
+        (
+            either(row(said("run", "running", "for"), maybe(said("for")), _MINUTES), row(_MINUTES, _NEXT)),
+            row(some(_NEXT), part(Part.MODE), maybe(said("for"))),
+            count(_MOST_MINUTES),
+            before(either(ends(), sign(*",.;)"), part(Part.AND), row(part(Part.TIMES), count(), ends()))),
+        ),
+        lambda line, found: [*line.atoms[found.starts[0] : found.starts[2]], _minutes(line.atoms[found.starts[2]])],
+        reads={
+            "run 3 mins walk 2, twice through": "180s r120s 180s",
+            "Running for 4 minutes and jogging for 2. Do that twice": "240s r120s 240s",
+        },
+        not_in=("run 3 min, walk 200",),
+    ),
     Phrase(
         "recoveries that alternate",
         (

@@ -185,7 +185,24 @@ def _how_it_is_spent(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.ADJECTIVE, "easy", atom) if atom.part in _REP_LOOKS else atom for atom in atoms]
 
 
+_SENT = frozenset((Part.EACH, Part.ON))
+
 PHRASES = (
+    Phrase(
+        "what a send-off leaves",
+        (
+            said("whatever", "whatever's", "what", "what's", "anything"),
+            some(either(part(Part.FILLER, Part.WORD, Part.OF, Part.REPS), length()), 1, 8),
+            part(Part.PAUSE),
+            before(either(ends(), sign(*".,;)"))),
+        ),
+        lambda line, found: (
+            as_remark(line, found) if _SENT.intersection(map(line.part, range(found.starts[0]))) else None
+        ),
+        needs=frozenset(("left", "over", "remains")),
+        reads={"2 x 300m every 2 minutes. Whatever is left of them is your rest.": "300 ro 300"},
+        not_in=("2 x 300m every 2 minutes, what a rest",),
+    ),
     Phrase(
         "a recovery and how it is spent",
         (

@@ -62,6 +62,12 @@ _REST = row(
 )
 
 
+_EACH_IS = row(
+    said("each", "each one", "each set", "each round", "each block", "every set"),
+    some(either(part(Part.OF, Part.FILLER), said("is", "being", "consists", "consisting"), sign(":"))),
+)
+
+
 def _as_label(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 sets of 350m, 60s, 150m` as `2 sets: 350m, 60s, 150m`."""
     if line.text(found.starts[1]).lower() == "of":
@@ -233,7 +239,7 @@ PHRASES = (
         "sets of reps with their recoveries between them",
         (
             count(20),
-            row(part(Part.SETS), sign(",")),
+            row(part(Part.SETS), either(row(sign(*",.;:-"), _EACH_IS), sign(","))),
             before(
                 either(
                     row(quantity(_is_distance), sign(","), _REST, sign(","), quantity(_is_distance)),
@@ -242,7 +248,10 @@ PHRASES = (
             ),
         ),
         _as_label,
-        reads={"2 sets, 2 x 350m each, 60s between reps, 3 min between sets": "350 r60s 350 r180s 350 r60s 350"},
+        reads={
+            "2 sets, 2 x 350m each, 60s between reps, 3 min between sets": "350 r60s 350 r180s 350 r60s 350",
+            "Two sets. Each set is 350m, 60s rest, 150m. 3 min between sets": "350 r60s 150 r180s 350 r60s 150",
+        },
         not_in=("2 sets of 350m, 150m, 60s",),
     ),
     Phrase(

@@ -32,6 +32,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -68,7 +69,7 @@ def _as_on_off(line: Line, found: Match) -> Sequence[Atom] | None:
     values = [value.low for index in places if (value := line.quantity(index)) is not None]
     if max(values) <= _MOST_MINUTES:
         scale, unit = 60, "min"
-    elif min(values) >= _LEAST_SECONDS:
+    elif min(values) >= _LEAST_SECONDS and max(values) > _MOST_OF_BOTH:
         scale, unit = 1, "sec"
     else:
         return None
@@ -79,7 +80,7 @@ def _as_on_off(line: Line, found: Match) -> Sequence[Atom] | None:
     return atoms
 
 
-_MOST_MINUTES, _LEAST_SECONDS = 6_000, 15_000
+_MOST_MINUTES, _LEAST_SECONDS, _MOST_OF_BOTH = 6_000, 10_000, 14_000
 """Bare numbers up to the one are minutes on and off, from the other on they are seconds, in thousandths."""
 
 
@@ -91,6 +92,13 @@ def _laps_of(line: Line, found: Match) -> Sequence[Atom] | None:
     length_mm = laps.low * track.low // line.lap_mm
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     return [as_quantity(Quantity(Measure.DISTANCE, length_mm, length_mm, "m"), first, last)]
+
+
+def _one(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`kilometre reps`, `minute rest`, `mins on/off` as `1 km reps`, `1 min rest`, `1 min on/off`."""
+    unit, like = line.atoms[found.starts[0]], Quantity(Measure.BARE, 0, 0, line.said(found.starts[0]))
+    is_told = line.part(found.starts[0] - 1) is Part.QUANTITY
+    return [as_quantity(in_unit(1_000, like, line.lap_mm), unit, unit)] if not is_told else None
 
 
 def _minute(line: Line, found: Match) -> Sequence[Atom]:
@@ -114,6 +122,8 @@ def _easy(line: Line, found: Match) -> Sequence[Atom]:
     instead = "write " + " or ".join(choices)
     raise doubt(line, found.starts[0], found.starts[1], "'{}' can be miles or kilometres", instead, choices)
 
+
+_ON_OR_OFF = row(part(Part.ON, Part.OFF), either(ends(), sign("/", ",", "-"), part(Part.AND, Part.TIMES)))
 
 PHRASES = (
     Phrase(
@@ -148,10 +158,21 @@ PHRASES = (
         not_in=("2 x 200m, each one fast",),
     ),
     Phrase(
-        "a minute without its number",
-        (word("minute"), before(part(Part.PAUSE, Part.MODE))),
-        lambda line, found: None if line.part(found.starts[0] - 1) is Part.QUANTITY else _minute(line, found),
-        reads={"2 x 350m with minute rest": "350 r60s 350"},
+        "a unit without its number",
+        (
+            either(
+                row(word("minute"), before(part(Part.PAUSE, Part.MODE))),
+                row(word("minute", "min", "minutes", "mins"), before(_ON_OR_OFF)),
+                row(word("kilometre", "kilometer", "km", "minute", "min", "mile", "lap"), before(part(Part.REPS))),
+            ),
+        ),
+        _one,
+        is_again=True,
+        reads={
+            "2 x 350m with minute rest": "350 r60s 350",
+            "Mins on/off x 2": "60s r60s 60s",
+            "Kilometre reps x 2, 60s": "1000 r60s 1000",
+        },
         not_in=("2 x 350m with 2 minute rest",),
     ),
     Phrase(
@@ -169,7 +190,11 @@ PHRASES = (
         "on and off without a unit",
         (count(), part(Part.ON), maybe(sign(",", "/", "-")), count(), part(Part.OFF)),
         _as_on_off,
-        reads={"3 x 1 on 1 off": "60s r60s 60s r60s 60s", "2 x 40 on, 20 off": "40s r20s 40s"},
+        reads={
+            "3 x 1 on 1 off": "60s r60s 60s r60s 60s",
+            "2 x 40 on, 20 off": "40s r20s 40s",
+            "20 on 10 off x 2": "20s r10s 20s",
+        },
         not_in=("2 x 90 sec on 90 sec off",),
     ),
     Phrase(
