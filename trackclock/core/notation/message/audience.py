@@ -42,7 +42,7 @@ _A_DAY += r"|[ap]m(?=\s*[:–-])"
 _A_DATE = rf"{SHORT_DAY}|(?:1[3-9]|2\d|3[01])/[01]?\d|[0-3]?\d/(?:[5679]|1[0-2])"
 _DAY = Lazily(
     rf"^\W*(?P<day>{_A_DAY}|{_A_DATE})\b"
-    r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]))",
+    r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]|(?:is|was|we|will|it)\b))",
     re.IGNORECASE | re.MULTILINE,
 )
 """A day, or the number of a week, that a line begins with."""

@@ -107,7 +107,10 @@ PHRASES = (
     ),
     Phrase(
         "a pronoun",
-        (said("one", "two", "three", "four"), before(either(ends(), sign(".", ",", ";", ")"), part(Part.THEN)))),
+        (
+            said("one", "two", "three", "four"),
+            before(either(ends(), sign(".", ",", ";", ")"), part(Part.THEN, Part.OF))),
+        ),
         _pronoun,
         reads={"2 x 300m, 60s. A bit of a push on the last one.": "300 r60s 300"},
         not_in=("2 x 300m, 60s, then one last 300m",),
