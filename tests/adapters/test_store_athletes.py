@@ -158,22 +158,6 @@ def test_nobody_s_answers_change_by_what_anybody_else_has_run(runs: list[Run]) -
         assert mixed.athletes() == tuple(sorted(there))
 
 
-def test_all_at_once_is_as_each_by_itself_for_every_athlete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Long lists are held against last time by another query."""
-    from trackclock.adapters.store import history as module
-
-    with closing(SqliteStore(tmp_path)) as store:
-        put(store, *(of(number, NAMES[number % 3], times=(80_000 + 37 * number, 81_000)) for number in range(12)))
-        for athlete in NAMES:
-            history = SqliteHistory(tmp_path, store).of(athlete)
-            ids = [row.id for row in history.sessions()]
-            each = history.against_last(ids)
-            monkeypatch.setattr(module, "ALL_FROM", 1)
-            assert history.against_last(ids) == each
-            assert len(each) == 3
-            monkeypatch.undo()
-
-
 def test_a_name_is_the_same_however_it_is_written_and_whatever_it_was(tmp_path: Path) -> None:
     """Case, the way an accent is put together, blanks; and a name that somebody had before."""
     spelt = ("Zoë", unicodedata.normalize("NFD", "zoë"), "ZOË", " Zoë ", "Zoe-Marie")

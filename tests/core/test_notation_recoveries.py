@@ -609,3 +609,32 @@ def test_a_rest_before_a_length_can_be_told_behind_it(joint: str, rest: str) -> 
     for run, reading in (("450m", "450"), ("a 450m in 75", "450"), ("2 x 250m", "250 ro 250"), ("450m @ 75", "450")):
         text = f"2 x 850m with 2 min rest{joint}{run} after {rest}"
         assert " ".join(map(short, parse(text).steps)) == f"850 r120s 850 r300s {reading}", text
+
+
+@pytest.mark.parametrize("between", ["between the {} and {}", "between {} and {}", "between the {} and the {}"])
+@pytest.mark.parametrize("rest", ["3 min", "3 mins rest", "3 min jog"])
+def test_a_rest_between_two_reps_by_their_numbers_lies_between_those(rest: str, between: str) -> None:
+    names = (("1st", "2nd"), ("2nd", "3rd"), ("third", "fourth"))
+    for place, (one, other) in enumerate(names):
+        text = f"4 x 350m with 60s, {rest} {between.format(one, other)}"
+        rests = ["r180s" if gap == place else "r60s" for gap in range(3)]
+        told = "350 " + " ".join(f"{gap} 350" for gap in rests)
+        assert " ".join(map(short, parse(text).steps)) == told, text
+
+
+@pytest.mark.parametrize("name", ["distances", "the distances", "each distance", "lengths"])
+@pytest.mark.parametrize("reps", ["between reps", "between each rep", "between"])
+def test_a_rest_between_the_distances_is_none_between_reps(reps: str, name: str) -> None:
+    text = f"2 x 500m, 2 x 300m with 60s {reps}, 3 min between {name}"
+    assert " ".join(map(short, parse(text).steps)) == "500 r60s 500 r180s 300 r60s 300"
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("kind", ["rest", "jog", "walk"])
+@pytest.mark.parametrize("lead", ["with 90s", "w/ 90s", "off 90s"])
+def test_the_longer_of_two_pauses_with_reps_behind_them_is_the_rest_before_those(
+    lead: str, kind: str, count: int
+) -> None:
+    text = f"{count} x 5 mins {lead}, 3 mins {kind}, 2 x 1 min w/ 60s"
+    told = " r90s ".join(["300s"] * count) + " r180s 60s r60s 60s"
+    assert " ".join(map(short, parse(text).steps)) == told, text

@@ -326,8 +326,9 @@ PREVIEW = (
 )
 
 QUESTION = (
-    Command("agree", ("enter", "y", "q"), "Yes", "yes", Scope.QUESTION, "answer(True)"),
+    Command("agree", ("enter", "y"), "Yes", "yes", Scope.QUESTION, "answer(True)"),
     Command("back", ("escape", "n"), "No", "no", Scope.QUESTION, "answer(False)", rank=0),
+    Command("leave", ("q",), "Leave, where that is what is asked", "", Scope.QUESTION, "leave"),
 )
 
 SAVING = (

@@ -61,7 +61,7 @@ OTHER_KEYS: dict[tuple[Scope, str], str] = {
     (Scope.PREVIEW, "agree"): "a yes is y as well",
     (Scope.SAVING, "agree"): "a yes is y as well",
     (Scope.PREVIEW, "back"): "a no is n as well",
-    (Scope.QUESTION, "agree"): "a yes is y as well, and q, pressed twice, leaves",
+    (Scope.QUESTION, "agree"): "a yes is y as well",
     (Scope.QUESTION, "back"): "a no is n as well",
 }
 """The exceptions from one command, one key: where a command, by its id, has keys that it has nowhere else, and why."""

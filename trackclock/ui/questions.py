@@ -19,12 +19,14 @@ class Question:
         more: what follows from a yes.
         yes: what yes means, in a word or two.
         no: what no means.
+        is_leaving: whether a yes only leaves, so that the key that asked, pressed twice, says it as well.
     """
 
     text: str
     more: str
     yes: str = "yes"
     no: str = "no"
+    is_leaving: bool = False
 
 
 LEAVE = Question(
@@ -32,6 +34,7 @@ LEAVE = Question(
     "It is kept as stopped; go on with it from the history.\nThe clock runs on meanwhile, and space still counts.",
     "leave",
     "stay",
+    is_leaving=True,
 )
 
 LEAVE_GROUP = Question(
@@ -39,6 +42,7 @@ LEAVE_GROUP = Question(
     "Each athlete's session is kept as stopped.\nThe clock runs on meanwhile, and space still counts.",
     "leave",
     "stay",
+    is_leaving=True,
 )
 
 LEAVE_DEMO = Question(
@@ -46,6 +50,7 @@ LEAVE_DEMO = Question(
     "Nothing of it is kept: a demo has a history of its own.\nThe clock runs on meanwhile, and space still counts.",
     "leave",
     "stay",
+    is_leaving=True,
 )
 
 SAVE_DRAFT = Question(

@@ -9,130 +9,34 @@ this one's are dropped and made again from the logs.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, count
 from typing import Any, Final, TypeVar
 
-from trackclock.adapters.store import rows
+from trackclock.adapters.store import held, rows
 from trackclock.adapters.store.deletions import Fate, out_of_sight, standing
 from trackclock.adapters.store.derived import Derived, derived_group, derived_of, unreadable, unreadable_group
 from trackclock.adapters.store.reader import Reader
 from trackclock.adapters.store.schema import create_deletions
+from trackclock.adapters.store.tables import ADD_HELD, DDL, DERIVED, TABLES
 from trackclock.core import encoding
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
-VERSION: Final = 7
+VERSION: Final = 8
 """Raise it whenever a table here, or what is derived, changes; `tests/adapters/test_old_histories.py` tells."""
+
+_BEFORE_HELD: Final = 7
+"""The version whose tables only lack what `tables.ADD_HELD` adds."""
 
 CHUNK: Final = 20
 """So many sessions are derived at once: the writer waits for no more than a few milliseconds."""
 
 _ATTEMPTS: Final = 3
 """So often a question is asked where another app's commits take the tables of a copy away before it is answered."""
-
-DERIVED: Final = ("summaries", "deleted_summaries", "past_reps", "performances", "groups")
-"""What holds rows of sessions, by their key."""
-
-TABLES: Final = ("cache_info", "stale", *DERIVED)
-
-_SUMMARY: Final = """(
-        session INTEGER PRIMARY KEY,
-        id TEXT NOT NULL,
-        name TEXT NOT NULL,
-        source TEXT NOT NULL,
-        started_wall_ms INTEGER NOT NULL,
-        utc_offset_s INTEGER NOT NULL,
-        day INTEGER NOT NULL,
-        status TEXT,
-        reps INTEGER NOT NULL,
-        ended_ms INTEGER NOT NULL,
-        work_mm INTEGER NOT NULL,
-        total_mm INTEGER NOT NULL,
-        work_ms INTEGER NOT NULL,
-        effort INTEGER,
-        note TEXT NOT NULL,
-        workout TEXT NOT NULL,
-        trouble TEXT,
-        recorded_wall_ms INTEGER,
-        is_imported INTEGER NOT NULL,
-        athlete TEXT,
-        group_id TEXT,
-        whose TEXT NOT NULL,
-        search TEXT NOT NULL
-    )"""
-
-_DDL: Final = (
-    "CREATE TABLE cache_info (version INTEGER NOT NULL)",
-    "CREATE TABLE stale (session INTEGER PRIMARY KEY)",
-    f"CREATE TABLE summaries {_SUMMARY}",
-    f"CREATE TABLE deleted_summaries {_SUMMARY}",  # apart, so that no question can forget to leave them out
-    # Every question is about one athlete, so that each index begins with whose it is.
-    "CREATE INDEX summaries_by_start ON summaries (whose, started_wall_ms)",
-    "CREATE INDEX summaries_by_day ON summaries (whose, day, started_wall_ms)",
-    "CREATE INDEX summaries_by_workout ON summaries (whose, workout, started_wall_ms)",
-    "CREATE INDEX summaries_unfinished ON summaries (started_wall_ms) WHERE status = 'unfinished'",
-    """
-    CREATE TABLE groups (
-        session INTEGER PRIMARY KEY,
-        id TEXT NOT NULL,
-        started_wall_ms INTEGER NOT NULL,
-        is_over INTEGER NOT NULL
-    )
-    """,
-    "CREATE INDEX groups_unfinished ON groups (started_wall_ms) WHERE NOT is_over",
-    """
-    CREATE TABLE past_reps (
-        session INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        whose TEXT NOT NULL,
-        like_key TEXT NOT NULL,
-        started_wall_ms INTEGER NOT NULL,
-        score INTEGER,
-        time_ms INTEGER NOT NULL,
-        splits TEXT NOT NULL,
-        covered_mm INTEGER,
-        recovery_ms INTEGER,
-        edited INTEGER NOT NULL,
-        unconfirmed INTEGER NOT NULL,
-        PRIMARY KEY (session, position)
-    ) WITHOUT ROWID
-    """,
-    "CREATE INDEX past_reps_by_start ON past_reps (whose, like_key, started_wall_ms) WHERE score IS NOT NULL",
-    "CREATE INDEX past_reps_by_score ON past_reps (whose, like_key, score, started_wall_ms) WHERE score IS NOT NULL",
-    """
-    CREATE TABLE performances (
-        whose TEXT NOT NULL,
-        distance_mm INTEGER NOT NULL,
-        is_split INTEGER NOT NULL,
-        shown_ms INTEGER NOT NULL,
-        time_ms INTEGER NOT NULL,
-        started_wall_ms INTEGER NOT NULL,
-        session INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        edited INTEGER NOT NULL,
-        PRIMARY KEY (whose, distance_mm, is_split, shown_ms, started_wall_ms, session, position)
-    ) WITHOUT ROWID
-    """,
-    "CREATE INDEX performances_by_start ON performances (whose, distance_mm, is_split, started_wall_ms)",
-    "CREATE INDEX performances_of_session ON performances (session)",
-    """
-    CREATE TRIGGER stale_session AFTER INSERT ON sessions
-        BEGIN INSERT OR IGNORE INTO stale VALUES (NEW.key); END
-    """,
-    """
-    CREATE TRIGGER stale_event AFTER INSERT ON events
-        BEGIN INSERT OR IGNORE INTO stale VALUES (NEW.session); END
-    """,
-    """
-    CREATE TRIGGER stale_deletion AFTER INSERT ON deletions
-        BEGIN INSERT OR IGNORE INTO stale SELECT key FROM sessions WHERE id = NEW.id; END
-    """,
-    "INSERT INTO stale SELECT key FROM sessions",
-)
 
 _NEXT_STALE: Final = """
     SELECT session, (SELECT max(seq) FROM events WHERE session = stale.session), sessions.*
@@ -171,9 +75,12 @@ class Cache:
         if not self._reader.ask(is_current, otherwise=True):
             self._reader.write(_make_unless_current, is_repeatable=True)
         with suppress(_NotWrittenError):  # on a full disk the history is behind, but it can be read
+            done = 0
             for done, _ in enumerate(self._rounds(), 1):
                 if at_most is not None and done * CHUNK >= at_most:
                     return
+            if at_most is None:
+                self._hold(done + 1)
 
     def ask(self, question: Callable[[sqlite3.Connection], _T], otherwise: _T, *, at_most: int | None = None) -> _T:
         """Bring the tables up to date and read something of them.
@@ -217,9 +124,41 @@ class Cache:
             return 0
         self._reader.write(_make, is_repeatable=True, is_kept=True)
         say = progress or (lambda *_: None)
-        for left in chain((total,), self._rounds(is_kept=True), (0,)):
+        for left in chain((total,), self._rounds(is_kept=True)):
             say(max(total - left, 0), total)
+        self._hold(is_kept=True)
+        say(total, total)
         return total
+
+    def hold(self, athlete: Sequence[str]) -> None:
+        """Hold against last time whatever is due, the sessions of one athlete under just these keys.
+
+        Raises:
+            StoreError: as for `refresh`.
+        """
+        self.refresh()
+        with suppress(_NotWrittenError):
+            if not self._reader.ask(_if_current(partial(held.is_one, athlete=athlete), otherwise=True), otherwise=True):
+                self._write(_if_current(partial(held.make_one, athlete=athlete), otherwise=None))
+            self._hold()
+
+    def _hold(self, chunks: int | None = None, *, is_kept: bool = False) -> None:
+        """Hold against last time what is due, or some of it; it ends and raises as `_rounds` does."""
+        count_due = _if_current(held.count_due, otherwise=0)
+        left = self._reader.ask(count_due, otherwise=0)
+        for _ in count() if chunks is None else range(chunks):
+            if not left:
+                return
+            self._write(_if_current(partial(held.hold, at_most=CHUNK), otherwise=None), is_kept=is_kept)
+            before, left = left, self._reader.ask(count_due, otherwise=0)
+            if left >= before:
+                return
+
+    def _write(self, change: Callable[[sqlite3.Connection], _T], *, is_kept: bool = False) -> _T:
+        try:
+            return self._reader.write(change, is_kept=is_kept)
+        except StoreError as error:
+            raise _NotWrittenError(str(error)) from error
 
     def _rounds(self, *, is_kept: bool = False) -> Iterator[int]:
         """Derive one chunk after the other; gives after each how many sessions are still stale.
@@ -228,15 +167,13 @@ class Cache:
         all of them are being written to right now, or because the disk forgets. A `_NotWrittenError` says that one
         cannot be written.
         """
-        left = self._reader.ask(_count_stale, otherwise=0)
+        count_stale = _if_current(_count_stale, otherwise=0)
+        left = self._reader.ask(count_stale, otherwise=0)
         while left:
             if not (derived := self._reader.ask(_derive_stale, _NOTHING)):
                 return
-            try:
-                self._reader.write(partial(_put, chunk=derived), is_kept=is_kept)
-            except StoreError as error:
-                raise _NotWrittenError(str(error)) from error
-            before, left = left, self._reader.ask(_count_stale, otherwise=0)
+            self._write(partial(_put, chunk=derived), is_kept=is_kept)
+            before, left = left, self._reader.ask(count_stale, otherwise=0)
             yield left
             if left >= before:
                 return
@@ -244,23 +181,33 @@ class Cache:
 
 def is_current(connection: sqlite3.Connection) -> bool:
     """Whether the derived tables are there, and those of this version; some sessions in them may be stale."""
+    return _are_there(connection, frozenset(TABLES), VERSION)
+
+
+def _are_there(connection: sqlite3.Connection, tables: frozenset[str], version: int) -> bool:
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not names.issuperset(TABLES):
+    if not names.issuperset(tables):
         return False
-    return connection.execute("SELECT version FROM cache_info").fetchall() == [(_version(),)]
+    return connection.execute("SELECT version FROM cache_info").fetchall() == [(_version(version),)]
 
 
-def _version() -> int:
+def _version(version: int) -> int:
     """Of the tables as this trackclock derives them.
 
     It counts the kinds of events as well: whoever knows another one reads logs that were beyond the one before.
     """
-    return VERSION * 1_000 + len(encoding.EVENT_TYPES)
+    return version * 1_000 + len(encoding.EVENT_TYPES)
 
 
 def _make_unless_current(connection: sqlite3.Connection) -> None:
-    if not is_current(connection):  # another app may have been faster
+    if is_current(connection):  # another app may have been faster
+        return
+    if not _are_there(connection, frozenset(TABLES) - {"one_athlete"}, _BEFORE_HELD):
         _make(connection)
+        return
+    for statement in ADD_HELD:
+        connection.execute(statement)
+    connection.execute("UPDATE cache_info SET version = ?", (_version(VERSION),))
 
 
 def _count(connection: sqlite3.Connection) -> int:
@@ -268,9 +215,13 @@ def _count(connection: sqlite3.Connection) -> int:
     return total - sum(one.fate is Fate.DELETED for one in standing(connection).values())
 
 
+def _if_current(question: Callable[[sqlite3.Connection], _T], otherwise: _T) -> Callable[[sqlite3.Connection], _T]:
+    """Ask only where there are tables of this version: a commit of another app may have taken a copy's away."""
+    return lambda connection: question(connection) if is_current(connection) else otherwise
+
+
 def _count_stale(connection: sqlite3.Connection) -> int:
-    """How many sessions are stale; none where there are no tables, since a commit of another app took a copy's away."""
-    return int(connection.execute("SELECT count(*) FROM stale").fetchone()[0]) if is_current(connection) else 0
+    return int(connection.execute("SELECT count(*) FROM stale").fetchone()[0])
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -280,9 +231,9 @@ def _make(connection: sqlite3.Connection) -> None:
         connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
     for table in TABLES:
         connection.execute(f"DROP TABLE IF EXISTS {table}")
-    for statement in _DDL:
+    for statement in DDL:
         connection.execute(statement)
-    connection.execute("INSERT INTO cache_info VALUES (?)", (_version(),))
+    connection.execute("INSERT INTO cache_info VALUES (?)", (_version(VERSION),))
 
 
 def _derive_stale(connection: sqlite3.Connection) -> tuple[Derived, ...]:
@@ -332,7 +283,7 @@ def _put(connection: sqlite3.Connection, chunk: tuple[Derived, ...]) -> None:
         if one.summary is not None:
             table, marks = (
                 "deleted_summaries" if one.is_deleted else "summaries",
-                ", ".join("?" * (len(one.summary) + 1)),
+                ", ".join("?" * (len(one.summary) + 1)) + ", NULL, 0",
             )
             connection.execute(f"INSERT INTO {table} VALUES ({marks})", (one.key, *one.summary))  # noqa: S608
         if one.group is not None:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from trackclock.adapters.store import opening, rows, schema
-from trackclock.adapters.store.cache import DERIVED
 from trackclock.adapters.store.deletions import Deletion, Fate, put, standing
 from trackclock.adapters.store.faults import fault_in_words
 from trackclock.adapters.store.handles import Handles
 from trackclock.adapters.store.locks import FileLock, is_session_id
+from trackclock.adapters.store.tables import DERIVED
 from trackclock.errors import StoreError
 
 _LAST_OF_GROUP: Final = """

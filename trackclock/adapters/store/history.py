@@ -13,16 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from trackclock.adapters.store import held, rows
 from trackclock.adapters.store import past_sql as sql
-from trackclock.adapters.store import rows
 from trackclock.adapters.store.deletions import out_of_sight
 from trackclock.adapters.store.derived import column_text, whose_of
 from trackclock.adapters.store.groups import group_named
 from trackclock.adapters.store.likes import REP_COLUMNS, NamesOf, keys_of, like_of, only_that, past_rep, whose
 from trackclock.adapters.store.listing import (
-    AGAINST,
-    AGAINST_ALL,
-    ALL_FROM,
     DAYS,
     EVER,
     ids_of,
@@ -34,7 +31,7 @@ from trackclock.adapters.store.listing import (
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
 from trackclock.core.group.left import members_of
-from trackclock.core.progress import AgainstLast, Fall, PastSession, Performance, SessionLoad, against_of, fell
+from trackclock.core.progress import AgainstLast, Fall, PastSession, Performance, SessionLoad, fell
 from trackclock.core.progress.load import HARD_EFFORT, HARD_WORK_MS
 from trackclock.core.results import Status
 from trackclock.errors import StoreError
@@ -137,7 +134,7 @@ class SqliteHistory:
     ) -> tuple[SessionRow, ...]:
         """The list of sessions, or a page of it."""
         if sort is SortBy.LAST_TIME:
-            return self._by_last_time(wanted, offset, limit, is_reversed=is_reversed)
+            self._cache.hold(self._whose)
         (source, ids), (where, values) = listed_of(wanted, self._whose), where_of(wanted, self._whose)
         order = order_of(sort, is_reversed=is_reversed)
         found = self._ask(
@@ -145,17 +142,6 @@ class SqliteHistory:
             (*ids, *values, -1 if limit is None else limit, offset),
         )
         return tuple(_session_row(row) for row in found)
-
-    def _by_last_time(
-        self, wanted: SessionFilter, offset: int, limit: int | None, *, is_reversed: bool
-    ) -> tuple[SessionRow, ...]:
-        """The list by what each session is against last time; what is held against nothing stands at the end."""
-        listed = self.sessions(wanted)
-        against = self.against_last(row.id for row in listed)
-        held = [row for row in listed if row.id in against]
-        held.sort(key=lambda row: against[row.id].mean.shown_ms, reverse=is_reversed)
-        found = (*held, *(row for row in listed if row.id not in against))
-        return found[offset:] if limit is None else found[offset : offset + limit]
 
     def totals(self, wanted: SessionFilter = ALL_SESSIONS) -> Totals:
         """What the filtered sessions come to."""
@@ -171,22 +157,8 @@ class SqliteHistory:
 
     def against_last(self, session_ids: Iterable[str]) -> Mapping[str, AgainstLast]:
         """Some sessions against last time; those of which no rep was run before are left out."""
-        ids = list(session_ids)
-        pairs: dict[str, list[tuple[PastRep, PastRep]]] = {}
-        if len(ids) >= ALL_FROM:
-            found = self._ask(AGAINST_ALL.format(whose=self._is_theirs), self._whose)
-            tied = {row[0] for row in found if row[-1]}
-            wanted = frozenset(ids) - tied
-            ids = list(tied.intersection(ids))
-            found = [row for row in found if row[0] in wanted]
-        else:
-            found = []
-        if ids:
-            found += self._ask(AGAINST.format(whose=self._is_theirs), (json.dumps(ids), *self._whose))
-        for row in found:
-            rep, last = past_rep((*row[:10], False), ()), past_rep((*row[10:20], False), ())
-            pairs.setdefault(rep.session_id, []).append((rep, last))
-        return {key: said for key, several in pairs.items() if (said := against_of(several)) is not None}
+        ids, nothing = tuple(session_ids), dict[str, AgainstLast]()
+        return self._cache.ask(lambda connection: held.against(connection, self._whose, ids), nothing)
 
     def find(self, name: str, today: int | None = None) -> StoredSession:
         """One session whole, by its id, the beginning of it if there is only one such, or "last" (up to today).

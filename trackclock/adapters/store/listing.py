@@ -1,4 +1,4 @@
-"""The list of sessions as SQL: which of them, in which order, in which months, and against what.
+"""The list of sessions as SQL: which of them, in which order, and in which months.
 
 It exists apart from the questions that are asked of the past because it only puts sentences together.
 """
@@ -31,43 +31,12 @@ _OLDEST_FIRST: Final = "day, started_wall_ms, session"
 _ORDERS: Final[Mapping[SortBy, tuple[str, str]]] = {
     SortBy.NAME: ("name COLLATE NOCASE", "name COLLATE NOCASE DESC"),
     SortBy.REPS: ("reps DESC", "reps"),
+    SortBy.LAST_TIME: ("gained_ms IS NULL, gained_ms", "gained_ms IS NULL, gained_ms DESC"),
     SortBy.TIME: ("ended_ms DESC", "ended_ms"),
     SortBy.DISTANCE: ("work_mm DESC", "work_mm"),
     SortBy.EFFORT: ("effort IS NULL, effort DESC", "effort IS NULL, effort"),
 }
 """What is not sorted by date, with its opposite; what is equal stands newest first."""
-
-AGAINST: Final = """
-    SELECT s.id, s.day, r.position, r.like_key, r.time_ms, '[]', r.covered_mm, NULL, 0, '',
-           o.id, o.day, p.position, p.like_key, p.time_ms, '[]', p.covered_mm, NULL, 0, o.name
-    FROM json_each(?) j CROSS JOIN sessions k ON k.id = j.value
-    CROSS JOIN summaries s ON s.session = k.key
-    CROSS JOIN past_reps r ON r.session = k.key AND r.score IS NOT NULL
-    CROSS JOIN summaries o ON o.session = (
-        SELECT q.session FROM past_reps q
-        WHERE q.{whose} AND q.like_key = r.like_key AND q.score IS NOT NULL AND q.started_wall_ms < r.started_wall_ms
-        ORDER BY q.started_wall_ms DESC, q.session DESC LIMIT 1
-    )
-    CROSS JOIN past_reps p ON p.session = o.session AND +p.like_key = r.like_key
-"""
-"""A step along an index for each rep, in this order; the + keeps SQLite to the few reps of the session found."""
-
-AGAINST_ALL: Final = """
-    SELECT s.id, s.day, r.position, r.like_key, r.time_ms, '[]', r.covered_mm, NULL, 0, '',
-           o.id, o.day, r.last_position, r.like_key, r.last_ms, '[]', r.last_mm, NULL, 0, o.name, r.is_tied
-    FROM (
-        SELECT session, position, like_key, time_ms, covered_mm, lag(session) OVER like AS last_session,
-               lag(position) OVER like AS last_position, lag(time_ms) OVER like AS last_ms,
-               lag(covered_mm) OVER like AS last_mm, lag(started_wall_ms) OVER like = started_wall_ms AS is_tied
-        FROM past_reps WHERE {whose} AND score IS NOT NULL
-        WINDOW like AS (PARTITION BY like_key ORDER BY started_wall_ms, session)
-    ) r JOIN summaries s ON s.session = r.session JOIN summaries o ON o.session = r.last_session
-"""
-"""The same of all sessions at once. Of two that began in one instant neither is before the other: those are tied, and
-have to be asked for by name."""
-
-ALL_FROM: Final = 500
-"""From so many sessions on, all of them at once are read faster than each of them."""
 
 DAYS: Final = """
     SELECT day, sum(here), sum(reps * here), sum(work_mm * here),

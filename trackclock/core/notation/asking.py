@@ -86,7 +86,8 @@ class Asker:
     def ask(self, lines: tuple[str, ...], error: NotationError) -> list[Candidate]:
         """The sessions behind one question."""
         found: dict[tuple[Step, ...], Candidate] = {}
-        for settle in () if error.is_foreign else _WAYS:
+        is_either = error.line <= len(lines) and _keeps_one(lines[error.line - 1], error)
+        for settle in () if error.is_foreign else _CHOICES if is_either else _WAYS:
             candidate = self._answer(lines, error, settle)
             if candidate is not None and len(found) < MOST_CANDIDATES:
                 found.setdefault(_what_is_run(candidate.steps), candidate)
@@ -153,6 +154,11 @@ _Span: TypeAlias = Callable[[str, int, int], tuple[int, int]]
 """What of a line is put aside where the columns between two are in doubt."""
 
 
+def _keeps_one(line: str, error: NotationError) -> bool:
+    """Whether each of two choices keeps a part of what was written: nothing else can be meant."""
+    return bool(error.left_out) or (len(error.candidates) == 2 and all(choice in line for choice in error.candidates))
+
+
 def _choose(number: int) -> _Way:
     """The way to settle each doubt by the choice of a number, from 0, or to keep the session of that number."""
 
@@ -160,9 +166,7 @@ def _choose(number: int) -> _Way:
         if error.line > len(lines):
             return None
         line = lines[error.line - 1]
-        kept = [choice for choice in error.candidates if choice in line]
-        is_in_turn = bool(error.left_out) or len(kept) == len(error.candidates) == 2  # the first session or all others
-        chosen = int(earlier < number) if is_in_turn else number
+        chosen = int(earlier < number) if _keeps_one(line, error) else number  # the first session, or all others
         if error.left_out:
             first, behind = error.left_out[chosen]
             return tuple(_without(lines, first - 1, (behind or len(lines) + 1) - 1)), bool
@@ -202,8 +206,10 @@ def _between(edge: Lazily) -> _Span:
 
 _put_aside: Final = _aside(lambda _line, start, end: (start, end))
 
+_CHOICES: tuple[_Way, ...] = tuple(_choose(number) for number in range(MOST_CANDIDATES))
+
 _WAYS: tuple[_Way, ...] = (
-    *(_choose(number) for number in range(MOST_CANDIDATES)),
+    *_CHOICES,
     _put_aside,
     _aside(lambda line, start, _end: (start, len(line))),
     _aside(_between(_SENTENCE)),

@@ -53,7 +53,7 @@ class ConfirmDialog(Dialog[bool]):
         """
         super().__init__()
         self._question = question
-        yes, no = commands_of(Scope.QUESTION)
+        yes, no, _ = commands_of(Scope.QUESTION)
         self.answers = (replace(yes, footer=question.yes), replace(no, footer=question.no))
 
     def on_mount(self) -> None:
@@ -64,6 +64,11 @@ class ConfirmDialog(Dialog[bool]):
         """The question and its consequences."""
         yield Static(self._question.text, id="question", markup=False)
         yield Static(spoken(self._question.more, keymap_of(self)), id="more", markup=False)
+
+    def action_leave(self) -> None:
+        """Leave, where that is what is asked: the key that leaves says yes to nothing else."""
+        if self._question.is_leaving:
+            self.dismiss(True)
 
     def action_answer(self, is_yes: bool) -> None:
         """Answer."""

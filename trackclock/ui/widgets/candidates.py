@@ -6,6 +6,7 @@ It exists as a list of one line each that takes digits, so that a question is an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -20,21 +21,47 @@ if TYPE_CHECKING:
     from trackclock.core.notation import Candidate
 
 
-def apart(candidates: Sequence[Candidate], written: Sequence[str]) -> list[str]:
-    """Each candidate in one line, without what all of them begin with: little can be shown, and that has to differ.
+_BESIDE = 1
+"""So many words on either side of one that differs are shown with it."""
+
+
+def apart(candidates: Sequence[Candidate], written: Sequence[str], width: int) -> list[str]:
+    """Each candidate in one line: whole where all have the room, else the words that tell it from the others.
 
     Args:
         candidates: what can be meant.
         written: the lines as they stand, with which a single one is compared.
+        width: how many characters a line has room for.
     """
     if len(candidates) == 1 and len(written) > 1:
         changed = [line for line in candidates[0].lines if line not in written]
         return [f"… / {' / '.join(changed)}"]
-    lines = [candidate.session.split("\n") for candidate in candidates]
-    same = 0
-    while all(len(each) > same + 1 and each[same] == lines[0][same] for each in lines) and len(lines) > 1:
-        same += 1
-    return [("… / " if same else "") + " / ".join(each[same:]) for each in lines]
+    texts = [candidate.session.replace("\n", " / ") for candidate in candidates]
+    if len(texts) < 2 or max(map(len, texts)) <= width:
+        return texts
+    words = [text.split(" ") for text in texts]
+    return [_differing(each, [other for other in words if other is not each]) for each in words]
+
+
+def _differing(words: Sequence[str], others: Sequence[Sequence[str]]) -> str:
+    """The words that one of several texts has otherwise than another, with those beside them; the rest as dots."""
+    shown: set[int] = set()
+    for other in others:
+        for how, first, behind, _, _ in SequenceMatcher(None, words, other, autojunk=False).get_opcodes():
+            if how != "equal":
+                shown.update(range(max(first - _BESIDE, 0), min(max(behind, first) + _BESIDE, len(words))))
+    pieces: list[str] = []
+    for at in sorted(shown):
+        if at - 1 in shown:
+            pieces[-1] += f" {words[at]}"
+        else:
+            pieces.append(words[at])
+    text = " … ".join(pieces)
+    return f"{'' if 0 in shown else '… '}{text}{'' if len(words) - 1 in shown else ' …'}"
+
+
+_AROUND = 5
+"""What stands beside an answer: the edge at either side, and its number."""
 
 
 class Candidates(Static, can_focus=True):
@@ -59,6 +86,7 @@ class Candidates(Static, can_focus=True):
         """Begin without any."""
         super().__init__(id="candidates")
         self._candidates: tuple[Candidate, ...] = ()
+        self._written: tuple[str, ...] = ()
         self.auto_links = False  # what can be clicked is not underlined
 
     def show(self, candidates: Sequence[Candidate], text: str) -> None:
@@ -68,12 +96,21 @@ class Candidates(Static, can_focus=True):
             candidates: what can be meant.
             text: what is written, of which a single one only shows the lines that it changes.
         """
-        self._candidates = tuple(candidates)
+        self._candidates, self._written = tuple(candidates), tuple(text.split("\n"))
+        self._write()
+
+    def on_resize(self) -> None:
+        """Tell them apart in the room that there is now."""
+        self._write()
+
+    def _write(self) -> None:
+        candidates = self._candidates
         self.set_class(bool(candidates), "-asking")
         asked = "Is this meant?" if len(candidates) == 1 else "Which is meant?"
         numbers = " or ".join(map(str, range(1, len(candidates) + 1)))
         lines = [Content.styled(f"{asked} tab, then {numbers}", "bold")]
-        for index, said in enumerate(apart(candidates, text.split("\n"))):
+        room = self.app.size.width - _AROUND
+        for index, said in enumerate(apart(candidates, self._written, room)):
             line = Content.assemble((f" {index + 1} ", "bold $accent"), clean(said))
             lines.append(line.stylize(Style.from_meta({"@click": f"choose({index})"})))
         self.update(Content("\n").join(lines))

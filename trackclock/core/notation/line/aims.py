@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.line.level import HARD_SIGNS, PAUSE_PARTS, RUN_WORDS, WISH_PARTS, Found, Level
 from trackclock.core.notation.line.pause_lists import LONGEST_LIST
+from trackclock.core.notation.phrases.times import REST_STEP_MS
 from trackclock.core.notation.targets import TargetPart, TargetSpec, read_part
 from trackclock.core.notation.tree import Aim, Repeat, Work
 from trackclock.core.notation.words.atoms import Atom, Reader
@@ -274,6 +275,10 @@ def _with_list(level: Level, wish: TargetPart, start: int, behind: int, size: in
     return wish._replace(each=each, times_ms=None, text=text), end
 
 
+_MOST_APART = 2
+"""A round time with its unit that is so many times another, or so small a part of it, is a rest: `@ 2:24, 6 min`."""
+
+
 def _times_from(level: Level, index: int, most: int = LONGEST_LIST) -> tuple[list[int], int]:
     """Times parted by commas or slashes, a bare number being seconds, and the index behind them.
 
@@ -284,7 +289,9 @@ def _times_from(level: Level, index: int, most: int = LONGEST_LIST) -> tuple[lis
     while (quantity := level.quantity(position)) is not None and len(times) <= LONGEST_LIST:
         if quantity.measure is Measure.DISTANCE or quantity.is_range or level.is_pause(position):
             break
-        is_recovery = len(times) == most and bool(quantity.unit) and not quantity.is_clock
+        is_near = bool(times) and times[-1] <= _MOST_APART * quantity.low <= _MOST_APART**2 * times[-1]
+        is_apart = bool(times) and not is_near and quantity.low % REST_STEP_MS == 0
+        is_recovery = (len(times) == most or is_apart) and bool(quantity.unit) and not quantity.is_clock
         if is_recovery or level.part(position + 1) is Part.TIMES:
             break
         times.append(quantity.low)

@@ -21,7 +21,8 @@ from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _NAMED = frozenset(("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes", "training"))
-_NAMED |= {"session", "sessions", "workout", "workouts", "plan", "pbs"}
+_NAMED |= {"session", "sessions", "workout", "workouts", "plan", "pbs", "group", "groups", "squad", "squads", "lot"}
+_NAMED |= {"crew", "gang", "guys", "lads", "boys", "girls", "team"}
 """What a length before it only names: `800m runners`, `a 5k session`."""
 
 _GROUNDS = frozenset(("loop", "circuit", "course", "field", "stretch"))

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.words.vocabulary import NUMBER_WORDS
 
 _N = (
     r"(?:\d{1,3}|one|two|three|four|five|six|a couple of|several|a few)"
@@ -58,7 +59,8 @@ LABEL = Lazily(
 ASIDES = (
     _aside(  # 42 miles this week; weekly mileage: 40
         "week day month mileage",
-        r"\b\d[\d.,]{0,5} ?(?:km|k|miles?|mi|hours?)(?: (?:for|in|over|of))? (?:the|this|a|my) (?:day|week|month)\b"
+        rf"\b(?:\d[\d.,]{{0,5}}|{'|'.join(NUMBER_WORDS)}) ?(?:km|k|miles?|mi|hours?)(?: (?:for|in|over|of|on))?"
+        r" (?:the|this|a|my) (?:day|week|month)\b"
         r"|\b(?:(?:weekly|daily|monthly|total|my) )?mileage\b[^.;\n\d]{0,20}\d[\d.,]{0,5}(?: ?(?:km|k|miles?|mi)\b)?",
     ),
     _aside(  # time: 50 minutes

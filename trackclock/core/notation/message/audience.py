@@ -20,8 +20,8 @@ _WHO = (
     r"[^:\d]{0,20}[\dA-Da-d]?"
     r"|[a-z-]{1,12} groups?"
     r"|(?:men|women|boys|girls|ladies|milers|sprinters|vets|masters|newcomers|improvers)(?: only)?"
-    r"|(?:\d{3,4}m?|half marathon|marathon|[a-z-]{3,12}) runners|"
-    rf"{_FAST})"
+    r"|(?:\d{3,4}m?|\d{1,2}k|half marathon|marathon|[a-z-]{3,12}) (?:runners|squad|lot|crew)"
+    rf"|(?:\d{{3,4}}m?|\d{{1,2}}k) group|{_FAST})"
 )
 _AUDIENCE = Lazily(rf"\W*{_WHO}(?:\s*[:–—)-]|\s+(?=\d+ ?[x×]))", re.IGNORECASE)
 """What a line begins with that is for some of the runners only."""
@@ -42,7 +42,7 @@ _A_DAY += r"|[ap]m(?=\s*[:–-])"
 _A_DATE = rf"{SHORT_DAY}|(?:1[3-9]|2\d|3[01])/[01]?\d|[0-3]?\d/(?:[5679]|1[0-2])"
 _DAY = Lazily(
     rf"^\W*(?P<day>{_A_DAY}|{_A_DATE})\b"
-    r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]))",
+    r"(?=\s*(?:[:–—,(-]|$|\d|[a-z]+\s*[:–—-]|(?:is|was|we|will|it)\b))",
     re.IGNORECASE | re.MULTILINE,
 )
 """A day, or the number of a week, that a line begins with."""

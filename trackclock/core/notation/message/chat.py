@@ -122,7 +122,24 @@ _AT_SIX = Lazily(
 )
 """A time of day with a full stop, behind a word that says so, and where that is: `meet at 6.30pm at the gate`."""
 
-_BY_FORM = (_STAMP, _LINK, _PHONE, _DATE, _DATE_BESIDE, _SHORT_DATE, _DATE_IN_WORDS, _SMILEY, _AT_SIX, _SUM_IN_BRACKETS)
+_MILITARY = Lazily(
+    r"(?<![\w:./,-])0[4-9][0-5]\d(?: ?(?:h|hrs|hours))?(?=\s*(?:[:,.;–-]|$|[a-z]))", re.IGNORECASE | re.MULTILINE
+)
+"""A time of day in four figures of which the first is a nought: `0630`."""
+
+_BY_FORM = (
+    _MILITARY,
+    _STAMP,
+    _LINK,
+    _PHONE,
+    _DATE,
+    _DATE_BESIDE,
+    _SHORT_DATE,
+    _DATE_IN_WORDS,
+    _SMILEY,
+    _AT_SIX,
+    _SUM_IN_BRACKETS,
+)
 """What is told from a session by its form, wherever it stands."""
 
 _FORM_KEYS = Lazily(

@@ -32,12 +32,13 @@ _LETTERS = {
     "l": "a b c d e f",
     "x": "x",
     "s": "total volume mileage distance time",
+    "r": "rest rests recovery recoveries rec break",
     "n": "one two three four five six seven eight nine ten eleven twelve",
 }
 """Words of a heading, days, months, what stands between them.
 
 A number that can be of a day or a session is `n`, another one `N`; `i` is `1st`; `t` is a time of day, `T` another one.
-A year is `y`. What names a sum is no heading: `s`.
+A year is `y`. What names a sum, `s`, or a recovery, `r`, is no heading.
 """
 
 _LETTER_OF = {word: letter for letter, words in _LETTERS.items() for word in words.split()}

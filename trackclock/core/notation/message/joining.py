@@ -51,6 +51,7 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
     Raises:
         NotationError: for a line that is for others which are not there.
     """
+    _as_results(lines)
     is_numbered = any(line.number for line in lines)
     steps = itertools.accumulate(bool(line.settled.nodes or line.settled.ends or _has_pause(line)) for line in lines)
     last_run = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
@@ -236,6 +237,21 @@ def _told_again(line: Line, blocks: Blocks, _: bool) -> bool:
         return False
     blocks.context.assume(line.place, f"'{line.place.text}' tells of the reps above")
     return True
+
+
+def _as_results(lines: list[Line]) -> None:
+    """Put times that stand on a line each below reps, one for each of those, on one line: what they were run in."""
+    for index, line in enumerate(lines):
+        last = next((node for node in reversed(line.settled.nodes) if not isinstance(node, Pause)), None)
+        count = last.high if isinstance(last, Repeat) and last.low == last.high else 0
+        below = lines[index + 1 : index + 1 + count]
+        times = [node for each in below for node in each.settled.nodes]
+        if count < 2 or len(times) != count or not all(len(each.settled.nodes) == 1 for each in below):
+            continue
+        if all(map(is_bare_time, times)) and results_of(last, times) is not None:
+            below[0].settled.nodes = times
+            for each in below[1:]:
+                each.settled.nodes = []
 
 
 def _reps(line: Line, blocks: Blocks, _: bool) -> bool:

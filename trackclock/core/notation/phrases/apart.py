@@ -36,7 +36,7 @@ _LONGEST_LEAD = 10
 
 _NAMES = ("goes", "turns", "climbs", "passes", "trips", "laps", "shuttles")
 _NOUN = either(part(Part.REPS, Part.SETS, Part.TIMES), said(*_NAMES))
-_OF_THESE = row(part(Part.OF), said("them", "those", "these", "this", "that"))
+_OF_THESE = row(part(Part.OF), either(said("them", "those", "these", "this", "that"), part(Part.EACH)))
 _WHAT = either(
     row(part(Part.REPS), part(Part.PER), part(Part.SETS)),
     row(maybe(part(Part.TOTAL)), some(_NOUN, 1, 3)),

@@ -261,7 +261,7 @@ PHRASES = (
         (
             either(row(DESCRIBED, NOUN), row(part(Part.OF), some(part(Part.FILLER, Part.ADJECTIVE)), part(Part.KIND))),
             either(
-                row(maybe(sign(",", "-", ":")), length(), part(Part.EACH)),
+                row(maybe(sign(",", "-", ":")), some(part(Part.FILLER)), length(), part(Part.EACH)),
                 row(either(part(Part.AT, Part.OF), said("over", "lasting", "for")), _ABOUT, length(), maybe(_EACH)),
                 row(some(part(Part.FILLER)), said("takes", "lasts"), _ABOUT, length()),
                 row(some(sign(",", "-", ":", ".", ";"), 1), some(part(Part.FILLER)), _EACH, _ABOUT, length()),

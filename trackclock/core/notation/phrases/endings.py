@@ -127,7 +127,7 @@ PHRASES = (
             sign("-"),
             either(
                 row(_END, before(some(part(Part.MODE, Part.EASY, Part.FILLER)), ends())),
-                row(part(Part.PAUSE), before(either(ends(), row(part(Part.QUANTITY), said("mph", "kph", "km/h"))))),
+                row(part(Part.PAUSE), before(either(ends(), part(Part.PACED)))),
             ),
         ),
         lambda line, found: [line.atoms[found.starts[0]], line.atoms[found.starts[2]]],

@@ -55,7 +55,7 @@ def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:
     is_like = line.part(index - 1) in (Part.WORD, Part.ADJECTIVE, Part.EASY) and line.value(index - 1) != "first"
     is_told = (is_one and is_like) or line.value(index - 1) in ("last", "on the last", "final", "next", "other")
     is_pointed = line.value(1) == "for" if index == 0 else line.said(index - 1) in ("this", "that", "which")
-    is_end = line.part(index + 1) in (None, Part.SIGN, Part.THEN)
+    is_end = line.part(index + 1) in (None, Part.SIGN, Part.THEN, Part.OF)
     return as_remark(line, found) if (is_one and is_pointed) or (index and is_told and is_end) else None
 
 
@@ -110,7 +110,9 @@ PHRASES = (
         "a pronoun",
         (
             said("one", "two", "three", "four"),
-            before(either(ends(), sign(*".,;):!"), part(Part.THEN, Part.FILLER, Part.WORD, Part.IN, Part.WITH))),
+            before(
+                either(ends(), sign(*".,;):!"), part(Part.THEN, Part.OF, Part.FILLER, Part.WORD, Part.IN, Part.WITH))
+            ),
         ),
         _pronoun,
         reads={

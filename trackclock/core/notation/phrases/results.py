@@ -42,8 +42,8 @@ _PARTED = some(either(sign(",", "/", "-", ";"), part(Part.AND)))
 _TIMES = row(_TIME, some(row(_PARTED, _TIME)))
 _SMALL = part(Part.FILLER, Part.ADJECTIVE, Part.IN, Part.AT)
 _OTHER = (
-    *("months", "month", "years", "year", "steps", "calories", "cals", "degrees", "mph", "kph", "kmh", "kg", "lbs"),
-    *("bpm", "people", "members", "men", "women", "guys", "ladies", "runners", "athletes", "degree", "km/h", "m.p.h"),
+    *("months", "month", "years", "year", "steps", "calories", "cals", "degrees", "kg", "lbs"),
+    *("bpm", "people", "members", "men", "women", "guys", "ladies", "runners", "athletes", "degree"),
     *("miler", "milers", "pages", "points", "feet", "ft", "inches"),
     *("percent", "grade", "incline", "gradient", "slope", "f", "c", "speed"),
 )
@@ -220,7 +220,6 @@ PHRASES = (
         ),
         as_remark,
         reads={
-            "2 x 1 mile with 3 minute walks at 3.0 mph between": "1609 r180s 1609",
             "2 x 200m on a hill of 8% gradient, walk back": "200 r200 200",
             "2 x 350m with 60s, as 13 months ago": "350 r60s 350",
         },

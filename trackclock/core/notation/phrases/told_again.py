@@ -50,7 +50,7 @@ def _no_but(line: Line, index: int) -> int | None:
 _SMALL = some(part(Part.FILLER))
 _WORK = word_set("work working quality speedwork effort hard fast each running sprinting volume speed")
 _IS_WORKED = some(either(_no_but, part(Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY), said(*_WORK)))
-_IS_WORK = row(maybe(part(Part.OF)), _IS_WORKED, maybe(part(Part.TOTAL)), _IS_WORKED)
+_IS_WORK = row(maybe(part(Part.OF)), _IS_WORKED, maybe(part(Part.TOTAL)), _IS_WORKED, maybe(part(Part.TOTAL)))
 """`of hard running`, `in total`."""
 
 _POINTING_BACK = ("that's", "that’s", "this", "that", "which", "so", "making", "totalling", "giving")

@@ -21,13 +21,14 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
     word,
 )
 from trackclock.core.notation.phrases.repeating import is_counted
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import ORDINALS, Measure
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import Rests
 
@@ -104,6 +105,12 @@ def _own_rest(line: Line, found: Match) -> Sequence[Atom] | None:
     return _alone(line, found, Rests.OWN)
 
 
+def _numbered(line: Line, index: int) -> int | None:
+    """A word such as "5th"."""
+    is_so = line.part(index) is Part.WORD and line.text(index)[:1].isdigit()
+    return index + 1 if is_so else None
+
+
 def _before_it(line: Line, found: Match) -> Sequence[Atom] | None:
     """`then 400m after 5 min rest` as `then 5 min rest, 400m`."""
     run, rest = line.atoms[found.starts[0] : found.starts[1]], line.atoms[found.starts[3] : found.starts[5]]
@@ -113,7 +120,33 @@ def _before_it(line: Line, found: Match) -> Sequence[Atom] | None:
     return None if is_rep else [*rest, as_part(Part.SIGN, ",", run[0]), *run, *aim]
 
 
+_ORDINAL = either(said(*ORDINALS), _numbered)
+
 PHRASES = (
+    Phrase(
+        "a rest between one rep and the next, by their numbers",
+        (
+            length(),
+            some(part(Part.PAUSE, Part.MODE)),
+            row(part(Part.BETWEEN), some(part(Part.FILLER))),
+            _ORDINAL,
+            row(part(Part.AND), some(part(Part.FILLER)), _ORDINAL),
+            maybe(part(Part.REPS)),
+        ),
+        lambda line, found: [
+            *line.atoms[found.starts[0] : found.starts[2]],
+            as_part(Part.AFTER, "after", line.atoms[found.starts[2]]),
+            line.atoms[found.starts[3]],
+        ],
+        reads={"3 x 350m with 60s, 3 min between the 2nd and 3rd": "350 r60s 350 r180s 350"},
+        not_in=("2 x 350m, 60s between the reps",),
+    ),
+    Phrase(
+        "what lies between one distance and the next",
+        (part(Part.BETWEEN), some(part(Part.FILLER, Part.EACH)), said("distances", "distance", "lengths")),
+        lambda line, found: [line.atoms[found.starts[0]], as_part(Part.SETS, "sets", line.atoms[found.behind - 1])],
+        reads={"2 x 500m, 2 x 300m with 60s between reps, 3 min between distances": "500 r60s 500 r180s 300 r60s 300"},
+    ),
     Phrase(
         "a rest before a length, told behind it",
         (

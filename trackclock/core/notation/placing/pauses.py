@@ -69,17 +69,30 @@ def place_pauses(
 def _with_rests(items: Sequence[Node]) -> list[Node]:
     """The pieces with `60s, 3 min rest` behind a repeat as its recovery and a rest, unless it has two gaps for them."""
     parted: list[Node] = []
-    for item in items:
+    for index, item in enumerate(items):
         before = parted[-1] if parted else None
-        is_pair = (
-            isinstance(item, Pause) and len(item.quantities) == 2 and item.is_rest and item.scope is not Scope.SETS
-        )
-        if isinstance(item, Pause) and is_pair and isinstance(before, Repeat) and (item.numbers or before.high != 3):
-            first = replace(item, quantities=item.quantities[:1], is_rest=False, words="", numbers=())
+        is_pair = isinstance(item, Pause) and len(item.quantities) == 2 and item.scope is not Scope.SETS
+        if (
+            isinstance(item, Pause)
+            and is_pair
+            and isinstance(before, Repeat)
+            and _has_rest(item, before, items[index:])
+        ):
+            mode = item.mode if item.is_rest else None
+            first = replace(item, quantities=item.quantities[:1], is_rest=False, mode=mode, words="", numbers=())
             parted += [first, replace(item, quantities=item.quantities[1:], lead=Lead.LIST)]
         else:
             parted.append(item)
     return parted
+
+
+def _has_rest(pair: Pause, before: Repeat, items: Sequence[Node]) -> bool:
+    """Whether of two lengths behind a repeat the second is the rest behind it; the items begin with the two."""
+    first, second = pair.quantities
+    is_longer = first.measure is second.measure and second.low > first.low
+    if len(items) > 1 and not isinstance(items[1], Pause) and is_longer:
+        return pair.is_rest or pair.mode is not None or before.high != 3
+    return bool(pair.numbers) or (pair.is_rest and before.high != 3)
 
 
 def _is_for_all_blocks(block: Sequence[Node], pause: Pause) -> bool:

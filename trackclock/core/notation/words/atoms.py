@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.words.exertions import percent, rated, zoned
 from trackclock.core.notation.words.lexer import TokenKind
-from trackclock.core.notation.words.paces import LEADS, named, paced
+from trackclock.core.notation.words.paces import LEADS, SPEEDS, named, paced
 from trackclock.core.notation.words.quantities import MINUTE_WORDS, OPENERS, Found, single
 from trackclock.core.notation.words.ranges import ranged
 from trackclock.core.notation.words.token_line import TokenLine
@@ -52,7 +52,7 @@ class Atom(NamedTuple):
 
 
 _NUMERIC = (TokenKind.NUMBER, TokenKind.CLOCK)
-_CONTINUERS = PACE_WORDS | PACE_FILL | PACE_NAMES | MINUTE_WORDS | frozenset(PER_UNITS)
+_CONTINUERS = PACE_WORDS | PACE_FILL | PACE_NAMES | MINUTE_WORDS | frozenset(PER_UNITS) | frozenset(SPEEDS)
 _CONTINUERS |= frozenset(("-", "to", "/", "or", "%", "percent", "per", "rpe", "out", "a", "an", "for"))
 """What can make more of a number than a length; behind anything else it is one."""
 

@@ -56,10 +56,16 @@ _Told: TypeAlias = tuple[int, int] | None
 def paced(line: TokenLine, index: int) -> tuple[Quantity, int, int] | None:
     """A pace in numbers: its time, the distance that it is told for (0 where it does not say) and the index behind."""
     found = ranged(line, index)
-    if found is None or found[0].measure is Measure.DISTANCE or found[0].is_plural:
+    if found is None or found[0].is_plural:
         return None
     quantity, after = found
-    after += line.text(after) in MINUTE_WORDS and line.text(after + 1) == "/"  # "7:30 min/mile"
+    unit = line.text(after)
+    if quantity.measure is Measure.DISTANCE:
+        is_speed = unit == "/" and line.text(after + 1) in _HOURS
+        return (_in_an_hour(quantity, _MM_PER_KM), _MM_PER_KM, after + 2) if is_speed else None
+    if unit in SPEEDS and quantity.measure is Measure.BARE:
+        return _in_an_hour(quantity, SPEEDS[unit]), SPEEDS[unit], after + 1
+    after += unit in MINUTE_WORDS and line.text(after + 1) == "/"  # "7:30 min/mile"
     teller = _TELLERS.get(line.text(after))
     if teller is None or (told := teller(_Said(line, line.text(index - 1), quantity, after))) is None:
         return None
@@ -70,6 +76,21 @@ def paced(line: TokenLine, index: int) -> tuple[Quantity, int, int] | None:
         scale = 60 if quantity.high < 20_000 and per_mm >= 1_000_000 else 1
         quantity = Quantity(Measure.TIME, quantity.low * scale, quantity.high * scale)
     return quantity, per_mm, behind + (line.text(behind) in PACE_WORDS)
+
+
+_MM_PER_KM = 1_000_000
+SPEEDS = {**dict.fromkeys(("kph", "kmh", "kmph"), _MM_PER_KM), "mph": MILE_MM}
+"""Millimetres of what an hour is told for in each unit of speed, beside `km/h`."""
+
+_HOURS = ("h", "hr", "hour")
+_MS_PER_HOUR = 3_600_000
+
+
+def _in_an_hour(speed: Quantity, per_mm: int) -> Quantity:
+    """`14 km/h`, `8-9 mph`: the time of a kilometre or of a mile, where so many of them take an hour."""
+    in_one = 1_000 if speed.measure is Measure.BARE else per_mm
+    low, high = (_MS_PER_HOUR * in_one // max(value, 1) for value in (speed.high, speed.low))
+    return Quantity(Measure.TIME, low, high)
 
 
 def _by_slash(said: _Said) -> _Told:

@@ -31,6 +31,9 @@ MOST = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS, Measure.BA
 _BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in tt")
 """What makes a "mile" at the beginning of a phrase one mile that is run."""
 
+_BEFORE_LONE_UNIT = word_set("easy steady gentle relaxed slow hard fast")
+"""What makes a "mile" behind it one that is run, where nothing stands before."""
+
 _TIMED = {"time": ("trial",), "for": ("time",)}
 """Two words behind a "mile" that make it one that is run."""
 
@@ -266,10 +269,12 @@ def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
     is_run = following in _BEHIND_LONE_UNIT or (line.text(index + 2) in _TIMED.get(following, ()))
     before = index - 2 - (line.text(index - 2) in _PARTS_LIST)
     is_listed = lead.text in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
-    is_listed = is_listed or (is_first and following in _PARTS_LIST and _is_long(line, index + 2))
+    is_next = _is_long(line, index + 2) or line.at(index + 2).kind in (TokenKind.NUMBER, TokenKind.CLOCK)
+    is_listed = is_listed or (is_first and following in _PARTS_LIST and is_next)
     is_rested = lead.text == "the" and line.text(index - 2) == "after"
     is_rested = is_rested and (line.text(index - 3) in MS_UNITS or line.text(index - 3) in PAUSE_WORDS)
-    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed or is_rested
+    is_easy = lead.text in _BEFORE_LONE_UNIT and (index == 1 or line.at(index - 2).kind is TokenKind.SIGN)
+    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed or is_rested or is_easy
     return (1_000, index) if is_one else None
 
 

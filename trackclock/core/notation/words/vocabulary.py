@@ -191,7 +191,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(Part.EACH, "each, every, apiece"),
     **_entries(
         Part.WITH,
-        "with, w/, w, mit, using, allowing, on the back of, including, incorporating, inc, incl, containing,"
+        "with, w/, w, w ., mit, using, allowing, on the back of, including, incorporating, inc, incl, containing,"
         " include, includes, featuring, incl ., inc .",
         "with",
     ),
