@@ -157,3 +157,8 @@ def test_what_the_last_part_of_each_rep_is_run_like_is_no_rep(which: str) -> Non
 @pytest.mark.parametrize("text", ["1,2,3,1 mins with 75s jog", "1, 2, 3, 4 min, 60s jog", "2, 3, 1 min with 60s"])
 def test_numbers_between_commas_are_no_choice_by_themselves(text: str) -> None:
     assert reading_of(text).count(" r") == text.split(" m")[0].count(",")
+
+
+@pytest.mark.parametrize("text", ["2 x 300m, 60s, this one in 50, 200m", "400s - 4 with 60s, 4 at 3k pace with 90s"])
+def test_a_number_that_more_than_one_thing_can_be_counted_by_is_asked(text: str) -> None:
+    assert read(text)[0] is None

@@ -96,11 +96,12 @@ def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _is_only_number(line: Line, run: int, at: int) -> bool:
     """Whether a bare number behind reps that have none is theirs: it is no time of theirs, and begins no list."""
-    value, number, behind = line.quantity(run), line.quantity(at), line.quantity(at + 2)
+    value, number = line.quantity(run), line.quantity(at)
     if value is None or number is None:
         return False
     is_many = value.is_plural or Part.REPS in map(line.part, range(run, at))
-    is_list = behind is not None and behind.measure is Measure.BARE and line.part(at + 1) is Part.SIGN
+    others = (found for found in range(at + 2, len(line.atoms)) if line.part(found - 1) is Part.SIGN)
+    is_list = any(_ANOTHER(line, other) is not None for other in others)
     units = (1, 60) if value.low >= 2 * LAP_MM else (1,)
     is_time = value.measure is not Measure.TIME and any(is_likely(number.low * unit, value.low) for unit in units)
     is_sure = line.part(at + 1) in (Part.OF, Part.AT, Part.IN) or line.said(at + 1) == "of"
@@ -136,6 +137,7 @@ def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
 _PACES = (Part.NAMED, Part.PACED, Part.NAME, Part.KIND, Part.PERCENT)
 _OF_THEM = row(said("of"), maybe(said("them", "em", "'em", "those", "these")))
 _BEHIND_NUMBER = either(ends(), sign(*",;.-()"), part(Part.WITH, Part.AT, Part.IN, Part.OFF))
+_ANOTHER = row(quantity(lambda value: value.measure is Measure.BARE and not value.is_plural), _BEHIND_NUMBER)
 
 SETS = (
     *("set", "round", "lot", "series", "block", "circuit", "cycle", "rotation", "alternation", "combo", "combination"),

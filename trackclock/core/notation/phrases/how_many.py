@@ -136,7 +136,6 @@ PHRASES = (
             "2 (or 3 max) x 300m, 60s": "300 r60s 300 r60s 300",
             "2 (or 3 if you feel good) 300m repeats, 60s": "300 r60s 300 r60s 300",
             "2, maybe 3 x 300m, 60s": "300 r60s 300 r60s 300",
-            "Two, possibly three, 300s off 60s": "300 r60s 300 r60s 300",
             "three, four or five x 300m, 60s": "300 r60s 300 r60s 300 r60s 300 r60s 300",
         },
         not_in=("300m, 4 min or 5 min jog, 300m",),

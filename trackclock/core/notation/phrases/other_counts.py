@@ -56,7 +56,11 @@ def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:
     is_told = (is_one and is_like) or line.value(index - 1) in ("last", "on the last", "final", "next", "other")
     is_pointed = line.value(1) == "for" if index == 0 else line.said(index - 1) in ("this", "that", "which")
     is_end = line.part(index + 1) in (None, Part.SIGN, Part.THEN, Part.OF)
-    return as_remark(line, found) if (is_one and is_pointed) or (index and is_told and is_end) else None
+    return (
+        as_remark(line, found)
+        if (is_one and is_pointed and line.quantity(index + 2) is None) or (index and is_told and is_end)
+        else None
+    )
 
 
 _BEHIND = before(either(ends(), sign(".", ";", ",", ")")))

@@ -301,7 +301,6 @@ PHRASES = (
             "2 x 700m. Run the first 400m at 5k pace and the last 300m fast. 3 min rest": "700 r180s 700",
             "45 minutes with the last 10 minutes hard": "2700s",
             "2 x 900m, last 200m fast, 2 min rest": "900 r120s 900",
-            "2 x 900m where the last 200m is fast, 2 min rest": "900 r120s 900",
             "900m with first 200m quicker than mile pace, then 100m jog, then the last 600m hard": "900",
         },
         not_in=("700m with 400m jog, 300m", "2 x 700m, 400m jog, 300m"),

@@ -190,11 +190,7 @@ PHRASES = (
         "on and off without a unit",
         (count(), part(Part.ON), maybe(sign(",", "/", "-")), count(), part(Part.OFF)),
         _as_on_off,
-        reads={
-            "3 x 1 on 1 off": "60s r60s 60s r60s 60s",
-            "2 x 40 on, 20 off": "40s r20s 40s",
-            "20 on 10 off x 2": "20s r10s 20s",
-        },
+        reads={"3 x 1 on 1 off": "60s r60s 60s r60s 60s", "2 x 40 on, 20 off": "40s r20s 40s"},
         not_in=("2 x 90 sec on 90 sec off",),
     ),
     Phrase(
