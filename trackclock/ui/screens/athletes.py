@@ -32,6 +32,7 @@ from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.listed import Listed
 from trackclock.ui.away.screen import AwayScreen
 from trackclock.ui.questions import Question
+from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
@@ -80,7 +81,7 @@ class AthletesScreen(AwayScreen[Gathered | None], Listed):
         """Head, how they start and rest, the athletes, keys."""
         yield Static(id="head")
         yield Static(id="how")
-        yield Static(id="notice")
+        yield CutOff(id="notice")
         yield RowList(_COLUMNS, id="list")
         yield Static(id="empty")
         yield KeyLine(KEYS, more=(HELP,))
@@ -91,7 +92,7 @@ class AthletesScreen(AwayScreen[Gathered | None], Listed):
         try:
             self._athletes = services.athletes
         except TrackclockError as error:
-            self.query_one("#notice", Static).update(Content.styled(clean(str(error).partition("\n")[0]), SLOWER_STYLE))
+            self.query_one("#notice", CutOff).update(Content.styled(clean(str(error).partition("\n")[0]), SLOWER_STYLE))
             self.add_class("-notice")
         named = list(names_in(self._plan, self._athletes))
         last = [self._called(name) for name in settings.group]

@@ -17,6 +17,7 @@ from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of
 from trackclock.ui.away.dialog import LOW, Dialog
 from trackclock.ui.questions import Question
+from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.keys import bindings_of
 
 
@@ -63,7 +64,7 @@ class ConfirmDialog(Dialog[bool]):
     def body(self) -> ComposeResult:
         """The question and its consequences."""
         yield Static(self._question.text, id="question", markup=False)
-        yield Static(spoken(self._question.more, keymap_of(self)), id="more", markup=False)
+        yield CutOff(spoken(self._question.more, keymap_of(self)), id="more", markup=False)
 
     def action_leave(self) -> None:
         """Leave, where that is what is asked: the key that leaves says yes to nothing else."""

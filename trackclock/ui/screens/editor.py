@@ -44,6 +44,7 @@ from trackclock.ui.fields import head_text, problem_text
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.questions import SAVE_DRAFT, replacing
 from trackclock.ui.widgets.candidates import Candidates
+from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.header_fields import OPTIONS, HeaderFields
 from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.marked_text import MarkedText
@@ -126,7 +127,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
                 yield MarkedText(id="text", placeholder=EXAMPLE)
                 yield Candidates()
             yield PlanPane(id="right")
-        yield Static(id="wrong")
+        yield CutOff(id="wrong")
         yield KeyLine(KEYS)
 
     def on_mount(self) -> None:
@@ -250,7 +251,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
             lines = [problem_text(problem) for problem in problems[:_PROBLEMS_SHOWN]]
             if len(problems) > _PROBLEMS_SHOWN:
                 lines.append(Content(f"  and {len(problems) - _PROBLEMS_SHOWN} more"))
-            self.query_one("#wrong", Static).update(Content("\n").join(lines))
+            self.query_one("#wrong", CutOff).update(Content("\n").join(lines))
         draft = self.draft
         is_asked = any(problem.line is not None for problem in problems) and not is_empty
         found = (lambda: candidates(draft)) if is_asked else tuple[Candidate, ...]

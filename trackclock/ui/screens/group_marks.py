@@ -28,6 +28,7 @@ from trackclock.ui.access import keymap_of, services_of
 from trackclock.ui.away.on_disk import OnDisk
 from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.spoken import words_of
+from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import DELETED_STYLE, MUTED_STYLE, SLOWER_STYLE, clean, local_text, plural
@@ -70,7 +71,7 @@ class GroupMarksScreen(AwayScreen[None], Reading, OnDisk):
         """Head, marks, whose key is which, keys."""
         yield Static(id="head")
         yield RowList(_COLUMNS, id="list", is_choosable=False)
-        yield Static(id="who")
+        yield CutOff(id="who")
         yield Static(id="empty")
         yield KeyLine(KEYS, more=(HELP,))
 
@@ -133,7 +134,7 @@ class GroupMarksScreen(AwayScreen[None], Reading, OnDisk):
             Content.assemble((key, "bold $accent"), f" {clean(name)}".replace(" ", "\N{NO-BREAK SPACE}"))
             for key, name in keys
         )
-        self.query_one("#who", Static).update(who)
+        self.query_one("#who", CutOff).update(who)
         self.show_empty("Nobody has passed.", is_empty=not self._lines)
         self.rows.show(len(self._lines), self._cells)
 

@@ -28,6 +28,7 @@ from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.exporting import Exporting
 from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.report import aim_lines
+from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import (
@@ -90,7 +91,7 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
         """Head, table, what there is to say of one athlete, the group's note, keys."""
         yield Static(id="head")
         yield RowList(id="list", fixed=1, is_choosable=True)
-        yield Static(id="said")
+        yield CutOff(id="said")
         yield Static(id="note")
         yield Static(id="empty")
         yield KeyLine(KEYS, more=(HELP,))
@@ -177,7 +178,7 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
     def _say(self) -> None:
         row = self.chosen
         if row is not None:
-            self.query_one("#said", Static).update(Content("\n").join(said_of(row)))
+            self.query_one("#said", CutOff).update(Content("\n").join(said_of(row)))
 
     # --- doing --------------------------------------------------------------------------------------------------------
 

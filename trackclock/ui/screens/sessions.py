@@ -31,6 +31,7 @@ from trackclock.ui.away.starting import StartsSessions
 from trackclock.ui.left_session import OffersSession
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.spoken import words_of
+from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.filter import FilterLine
 from trackclock.ui.widgets.keys import HELP, LEAVE, KeyLine, bindings_of
 from trackclock.ui.widgets.offer_line import OfferLine
@@ -116,7 +117,7 @@ class SessionsScreen(
         """Head, what is unfinished, list and plan, keys."""
         yield Static(Content.assemble(("trackclock", "bold"), "  Sessions"), id="head")
         yield Static(id="first")
-        yield Static(id="notice")
+        yield CutOff(id="notice")
         with Container(id="offer"):
             yield Static(id="offered")
             yield KeyLine(OFFER_KEYS)
@@ -136,7 +137,7 @@ class SessionsScreen(
         services = services_of(self)
 
         def then(trouble: str) -> None:
-            self.query_one("#notice", Static).update(Content(clean(trouble)))
+            self.query_one("#notice", CutOff).update(Content(clean(trouble)))
             self.set_class(bool(trouble), "-notice")
             self.look_for_words()
             self.ask(lambda: _look_ahead(services), lambda _: None, group="ahead")

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from trackclock.core.plan import Plan
 from trackclock.ui.outline import plan_cells, totals
+from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.rows import Column, RowList
 from trackclock.ui.words import MUTED_STYLE, clean
 
@@ -31,7 +32,7 @@ class PlanPane(Vertical):
         """Totals, steps, assumptions."""
         yield Static(id="totals")
         yield RowList(_COLUMNS, id="plan", is_choosable=False, has_cursor=False)
-        yield Static(id="assumed")
+        yield CutOff(id="assumed")
 
     def show(self, plan: Plan | None, *, is_current: bool) -> None:
         """Show a plan.
@@ -45,7 +46,7 @@ class PlanPane(Vertical):
         if plan is None:
             words = "What you write on the left is read as you type."
             self.query_one("#totals", Static).update(Content.styled(words, MUTED_STYLE))
-            self.query_one("#assumed", Static).update("")
+            self.query_one("#assumed", CutOff).update("")
             return
         head = (
             Content.styled(totals(plan), "bold")
@@ -58,4 +59,4 @@ class PlanPane(Vertical):
         assumed = [Content.styled(f"Assumed: {clean(assumption)}", MUTED_STYLE) for assumption in shown]
         if len(plan.assumptions) > len(shown):
             assumed.append(Content.styled(f"and {len(plan.assumptions) - len(shown)} more assumed", MUTED_STYLE))
-        self.query_one("#assumed", Static).update(Content("\n").join(assumed))
+        self.query_one("#assumed", CutOff).update(Content("\n").join(assumed))
