@@ -5,6 +5,7 @@ It exists apart from the screen so that the words can be read in one place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -36,9 +37,15 @@ HINTS: dict[str, str] = {
 """What an empty one says."""
 
 
-def problem_text(problem: Problem) -> Content:
-    """The same as the editor shows it."""
-    return Content.assemble(("! ", "bold"), problem_words(problem))
+_PROBLEMS_SHOWN = 2
+
+
+def problems_text(problems: Sequence[Problem]) -> Content:
+    """The first problems as the editor shows them, and how many more there are."""
+    lines = [Content.assemble(("! ", "bold"), problem_words(problem)) for problem in problems[:_PROBLEMS_SHOWN]]
+    if len(problems) > _PROBLEMS_SHOWN:
+        lines.append(Content(f"  and {len(problems) - _PROBLEMS_SHOWN} more"))
+    return Content("\n").join(lines)
 
 
 def head_text(edited: Edited, draft: Draft) -> Content:

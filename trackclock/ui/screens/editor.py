@@ -14,7 +14,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from trackclock.application.draft import (
@@ -40,7 +39,7 @@ from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
 from trackclock.ui.away.saving import SavesOnLeaving
 from trackclock.ui.away.screen import AwayScreen
-from trackclock.ui.fields import head_text, problem_text
+from trackclock.ui.fields import head_text, problems_text
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
 from trackclock.ui.questions import SAVE_DRAFT, replacing
 from trackclock.ui.widgets.candidates import Candidates
@@ -55,8 +54,6 @@ from trackclock.ui.words import clean
 KEYS = commands_of(Scope.EDITOR)
 
 EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3 x 400m with 90 sec recoveries"
-
-_PROBLEMS_SHOWN = 2
 
 
 class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
@@ -248,10 +245,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
         is_empty = not text.text.strip()
         self.set_class(bool(problems) and not is_empty, "-wrong")
         if problems:
-            lines = [problem_text(problem) for problem in problems[:_PROBLEMS_SHOWN]]
-            if len(problems) > _PROBLEMS_SHOWN:
-                lines.append(Content(f"  and {len(problems) - _PROBLEMS_SHOWN} more"))
-            self.query_one("#wrong", CutOff).update(Content("\n").join(lines))
+            self.query_one("#wrong", CutOff).update(problems_text(problems))
         draft = self.draft
         is_asked = any(problem.line is not None for problem in problems) and not is_empty
         found = (lambda: candidates(draft)) if is_asked else tuple[Candidate, ...]
