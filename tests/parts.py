@@ -1,7 +1,7 @@
 """Runs parts of the tests, each in a pytest of its own, and says at the end what failed.
 
-One after the other, but for those that may run in the gaps of the first one: Linux gives such a part only the time that
-nobody else wants (SCHED_IDLE, sched(7)), so that it takes none away from what measures an instant.
+One after the other, but for those that may run in the gaps of the one behind them: Linux gives such a part only the
+time that nobody else wants (SCHED_IDLE, sched(7)), so that it takes none away from what measures an instant.
 
 It exists because a part that fails, crashes or finds no test must neither hide the others nor pass for a good one, and
 because a process that a test left behind is a fault of that test, which nobody sees while the tests are green.
@@ -44,7 +44,7 @@ class Part:
     Attributes:
         name: what it is called in the last lines.
         options: what pytest is told of it.
-        is_for_gaps: whether it may run beside the others, in the time that they leave.
+        is_for_gaps: whether it may run beside the next one, in the time that this leaves.
         files: where its tests lie, so that each worker reads no others; not looked at where a choice is given.
     """
 
@@ -88,8 +88,11 @@ def run(parts: Sequence[Part], options: Sequence[str], folder: Path) -> int:
     found: dict[str, Outcome] = {}
     in_gaps = [part for part in parts if part.is_for_gaps and len(parts) > 1 and hasattr(os, "SCHED_IDLE")]
     with contextlib.ExitStack() as stack:
-        beside = [stack.enter_context(_InGaps(part, options, folder)) for part in in_gaps]
-        for part in (part for part in parts if part not in in_gaps):
+        beside: list[_InGaps] = []
+        for part in parts:
+            if part in in_gaps:
+                beside.append(stack.enter_context(_InGaps(part, options, folder)))
+                continue
             try:
                 found[part.name] = _run(part, options, folder)
                 # The next part may leave too few gaps: whatever waits for a screen would wait too long.
