@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from trackclock.core.notation import Candidate
 
 
-_BESIDE = 1
-"""So many words on either side of one that differs are shown with it."""
-
-
 def apart(candidates: Sequence[Candidate], written: Sequence[str], width: int) -> list[str]:
     """Each candidate in one line: whole where all have the room, else the words that tell it from the others.
 
@@ -39,17 +35,45 @@ def apart(candidates: Sequence[Candidate], written: Sequence[str], width: int) -
     texts = [candidate.session.replace("\n", " / ") for candidate in candidates]
     if len(texts) < 2 or max(map(len, texts)) <= width:
         return texts
-    words = [text.split(" ") for text in texts]
-    return [_differing(each, [other for other in words if other is not each]) for each in words]
+    return _told_apart([text.split(" ") for text in texts], width)
 
 
-def _differing(words: Sequence[str], others: Sequence[Sequence[str]]) -> str:
-    """The words that one of several texts has otherwise than another, with those beside them; the rest as dots."""
-    shown: set[int] = set()
-    for other in others:
-        for how, first, behind, _, _ in SequenceMatcher(None, words, other, autojunk=False).get_opcodes():
-            if how != "equal":
-                shown.update(range(max(first - _BESIDE, 0), min(max(behind, first) + _BESIDE, len(words))))
+def _told_apart(texts: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Each text by the words that others have otherwise; those that look alike in the room there is, by their own."""
+    shown = [_differing(text, [other for other in texts if other is not text], width) for text in texts]
+    for look in {visible(line, width) for line in shown}:
+        alike = [index for index, line in enumerate(shown) if visible(line, width) == look]
+        if 1 < len(alike) < len(texts):
+            for index, line in zip(alike, _told_apart([texts[index] for index in alike], width), strict=True):
+                shown[index] = line
+    return shown
+
+
+def visible(line: str, width: int) -> str:
+    """What is seen of a line in so many columns."""
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+def _differing(words: Sequence[str], others: Sequence[Sequence[str]], width: int) -> str:
+    """The words that one of several texts has otherwise than another, with as many beside them as there is room for."""
+    differs = [
+        (first, max(behind, first))
+        for other in others
+        for how, first, behind, _, _ in SequenceMatcher(None, words, other, autojunk=False).get_opcodes()
+        if how != "equal"
+    ]
+    line = _with_beside(words, differs, 1)
+    for beside in range(2, len(words) + 1):
+        longer = _with_beside(words, differs, beside)
+        if len(longer) > width:
+            break
+        line = longer
+    return line
+
+
+def _with_beside(words: Sequence[str], places: Sequence[tuple[int, int]], beside: int) -> str:
+    """Some places of a text with so many words on either side, and dots for the rest."""
+    shown = {at for first, behind in places for at in range(max(first - beside, 0), min(behind + beside, len(words)))}
     pieces: list[str] = []
     for at in sorted(shown):
         if at - 1 in shown:
@@ -60,8 +84,8 @@ def _differing(words: Sequence[str], others: Sequence[Sequence[str]]) -> str:
     return f"{'' if 0 in shown else '… '}{text}{'' if len(words) - 1 in shown else ' …'}"
 
 
-_AROUND = 5
-"""What stands beside an answer: the edge at either side, and its number."""
+_NUMBER = 3
+"""The columns of an answer's number, with the blanks around it."""
 
 
 class Candidates(Static, can_focus=True):
@@ -109,7 +133,7 @@ class Candidates(Static, can_focus=True):
         asked = "Is this meant?" if len(candidates) == 1 else "Which is meant?"
         numbers = " or ".join(map(str, range(1, len(candidates) + 1)))
         lines = [Content.styled(f"{asked} tab, then {numbers}", "bold")]
-        room = self.app.size.width - _AROUND
+        room = (self.size.width or self.app.size.width) - _NUMBER
         for index, said in enumerate(apart(candidates, self._written, room)):
             line = Content.assemble((f" {index + 1} ", "bold $accent"), clean(said))
             lines.append(line.stylize(Style.from_meta({"@click": f"choose({index})"})))
