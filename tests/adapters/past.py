@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.events import Cause, Entry, Event, Log, RepFinished, SessionStarted, SessionStopped, SplitMarked
 from trackclock.core.plan import ByDistance, ByTime, Plan, Step, StepKind, marks_mm
 from trackclock.ports import SessionHeader, StoredSession
@@ -55,3 +56,12 @@ def session(number: int, plan: Plan, log: Log, utc_offset_s: int = 7_200) -> Sto
     """A stored session; the number is its day and makes its id."""
     started = FIRST_WALL_MS + number * DAY_MS
     return StoredSession(SessionHeader(f"s{number:05}", plan, f"{plan.name}.toml", started, utc_offset_s, 0, "b"), log)
+
+
+def put(store: SqliteStore, *sessions: StoredSession) -> None:
+    """Write whole sessions as an app does that leaves each of them."""
+    for one in sessions:
+        store.begin(one.header)
+        store.append(one.header.id, one.log)
+        store.release(one.header.id)
+    assert store.flush(30)

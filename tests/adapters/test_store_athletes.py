@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.adapters.past import DAY_MS, FIRST_WALL_MS, log_of_events, plan_of, run, session
+from tests.adapters.past import DAY_MS, FIRST_WALL_MS, log_of_events, plan_of, put, run, session
 from trackclock.adapters.store.backup import back_up, restore
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
@@ -28,14 +28,6 @@ from trackclock.ports import SessionFilter, SessionHeader, SortBy, StoredSession
 
 PLANS = (plan_of((400, 400)), plan_of((800, 400, 800)), plan_of((200,), name="one"))
 EVER = 2**61
-
-
-def put(store: SqliteStore, *sessions: StoredSession) -> None:
-    for one in sessions:
-        store.begin(one.header)
-        store.append(one.header.id, one.log)
-        store.release(one.header.id)
-    assert store.flush(30)
 
 
 def of(

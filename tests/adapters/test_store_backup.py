@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.adapters.past import plan_of, run, session
+from tests.adapters.past import plan_of, put, run, session
 from tests.strategies import stored_sessions
 from trackclock.adapters.store.backup import BackedUp, Restored, back_up, restore
 from trackclock.adapters.store.backup_file import Contents, read_backup, write_backup
@@ -38,14 +38,6 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
     made = SqliteStore(tmp_path / "data")
     yield made
     made.close()
-
-
-def put(store: SqliteStore, *sessions: StoredSession) -> None:
-    for one in sessions:
-        store.begin(one.header)
-        store.append(one.header.id, one.log)
-        store.release(one.header.id)
-    assert store.flush(30)
 
 
 def everything(store: SqliteStore) -> list[StoredSession]:

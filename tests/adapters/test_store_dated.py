@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.past import DAY_MS, FIRST_WALL_MS, plan_of, run, session
+from tests.adapters.past import DAY_MS, FIRST_WALL_MS, plan_of, put, run, session
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.backup import back_up, restore
 from trackclock.adapters.store.history import SqliteHistory
@@ -37,14 +37,6 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
     made = SqliteStore(tmp_path / "data")
     yield made
     made.close()
-
-
-def put(store: SqliteStore, *sessions: StoredSession) -> None:
-    for one in sessions:
-        store.begin(one.header)
-        store.append(one.header.id, one.log)
-        store.release(one.header.id)
-    assert store.flush(30)
 
 
 def history_of(store: SqliteStore) -> SqliteHistory:

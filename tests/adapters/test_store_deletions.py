@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.adapters.past import DAY_MS, FIRST_WALL_MS, plan_of, run, session
+from tests.adapters.past import DAY_MS, FIRST_WALL_MS, plan_of, put, run, session
 from trackclock import cli
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.backup import BackedUp, Restored, back_up, restore
@@ -56,14 +56,6 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
     made_store = SqliteStore(tmp_path / "data")
     yield made_store
     made_store.close()
-
-
-def put(store: SqliteStore, *sessions: StoredSession) -> None:
-    for one in sessions:
-        store.begin(one.header)
-        store.append(one.header.id, one.log)
-        store.release(one.header.id)
-    assert store.flush(30)
 
 
 def grow(store: SqliteStore, session_id: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.adapters.past import DAY_MS, FIRST_WALL_MS, log_of_events, plan_of, run, session
+from tests.adapters.past import DAY_MS, FIRST_WALL_MS, log_of_events, plan_of, put, run, session
 from tests.oracles import bests_of, falls_of, like_history, load_of
 from trackclock.adapters.store import cache as cache_module
 from trackclock.adapters.store.history import SqliteHistory
@@ -52,14 +52,6 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 
 def history_of(store: SqliteStore) -> SqliteHistory:
     return SqliteHistory(store.path.parent, store)
-
-
-def put(store: SqliteStore, *sessions: StoredSession) -> None:
-    for one in sessions:
-        store.begin(one.header)
-        store.append(one.header.id, one.log)
-        store.release(one.header.id)
-    assert store.flush(30)
 
 
 def reps_of(one: StoredSession) -> tuple[PastRep, ...]:

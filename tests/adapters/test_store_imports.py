@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.past import plan_of, run, session
+from tests.adapters.past import plan_of, put, run, session
 from tests.adapters.test_store_opening import build_old
 from trackclock.adapters.store import schema
 from trackclock.adapters.store.backup import back_up, restore
@@ -52,13 +52,6 @@ def imported(day: int = 1, times_s: tuple[float, ...] = (70.5, 71.25)) -> Stored
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
     with closing(SqliteStore(tmp_path / "data")) as made:
         yield made
-
-
-def put(store: SqliteStore, one: StoredSession) -> None:
-    store.begin(one.header)
-    store.append(one.header.id, one.log)
-    store.release(one.header.id)
-    assert store.flush(30)
 
 
 def ids(store: SqliteStore, wanted: SessionFilter = ALL_SESSIONS) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.adapters.past import DAY_MS, FIRST_WALL_MS, plan_of, run, session
+from tests.adapters.past import DAY_MS, FIRST_WALL_MS, plan_of, put, run, session
 from tests.oracles import like_history
 from trackclock.adapters.store import cache as cache_module
 from trackclock.adapters.store.backup import back_up, restore
@@ -36,14 +36,6 @@ OFFSET_S = 7_200
 def names_of(name: str) -> Sequence[str]:
     """Ana was called Anna before."""
     return ("Ana", "Anna") if name in ("Ana", "Anna") else (name,)
-
-
-def put(store: SqliteStore, *sessions: StoredSession) -> None:
-    for one in sessions:
-        store.begin(one.header)
-        store.append(one.header.id, one.log)
-        store.release(one.header.id)
-    assert store.flush(30)
 
 
 def ids_in(store: SqliteStore, query: str = "SELECT id FROM sessions ORDER BY key") -> list[str]:

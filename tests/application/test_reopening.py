@@ -164,7 +164,8 @@ def test_before_it_was_read_there_is_nothing_to_hold() -> None:
 
 def group_cut_off(folder: Path) -> tuple[Services, SqliteStore, FakeClock, tuple[str, ...]]:
     """Two athletes, one of whom is a rep further, and a mark that is nobody's yet; then the battery is flat."""
-    from tests.adapters.test_store_athletes import group_of, of, put
+    from tests.adapters.past import put
+    from tests.adapters.test_store_athletes import group_of, of
 
     store, clock = SqliteStore(folder), FakeClock()
     members = [of(number, name, group="g9", times=(80_000,)) for number, name in ((1, "Ana"), (2, "Ben"))]

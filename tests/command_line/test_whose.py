@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.test_store_athletes import formed, of, put
+from tests.adapters.past import put
+from tests.adapters.test_store_athletes import formed, of
 from trackclock import cli
 from trackclock.adapters.store.sqlite_store import SqliteStore
 

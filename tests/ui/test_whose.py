@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.test_store_athletes import formed, of, put
+from tests.adapters.past import put
+from tests.adapters.test_store_athletes import formed, of
 from tests.fakes import FakeClock
 from tests.ui.away import AwayApp, services_in, settle
 from trackclock.adapters.store.history import SqliteHistory
