@@ -2,9 +2,9 @@
 
 It exists because four kinds of test want four ways of running. What stays in its own process runs on every core at
 once, three of them a core since half of their time is waiting for a screen; of what drives the real app in a terminal
-two a core; what measures an instant runs alone, since nobody may take its time away: beside it, on Linux, runs only
-what takes the time that it leaves. What listens to its sound has not even that at its side: a recording waits for a
-process of the sound server as well, and six that begin to read their tests made a cue 40 to 100 ms late.
+two a core; what listens to its sound, or measures an instant, runs alone, since nobody may take its time away: beside
+it, on Linux, runs only what takes the time that it leaves. What opens the sound device anew for each cue, as
+simpleaudio does, has not even that at its side: it waits for more than a core, and was heard 40 to 100 ms late.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ MEASURED = "tests/core/test_notation_untrusted.py"
 """Outside the terminal: how long a reading takes in that of a loop, which other tests at its side would change."""
 
 PARTS = (
-    Part("heard", ("-p", "no:xdist", "-m", "not slow and sound"), files=("tests/e2e",)),
+    Part("quiet", ("-p", "no:xdist", "-m", "not slow and quiet"), files=("tests/e2e",)),
     Part(
         "in the process",
         ("-n", str(3 * CORES), "-m", "not slow and not pty and not alone"),
         is_for_gaps=True,
         files=without_a_terminal(),
     ),
-    Part("alone", ("-p", "no:xdist", "-m", "not slow and alone and not sound"), files=("tests/e2e", MEASURED)),
+    Part("alone", ("-p", "no:xdist", "-m", "not slow and alone and not quiet"), files=("tests/e2e", MEASURED)),
     Part(
         "in a terminal",
         ("-n", str(2 * CORES), "-m", "not slow and pty and not alone"),

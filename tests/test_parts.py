@@ -118,7 +118,7 @@ def test_a_process_that_a_test_leaves_behind_is_ended_and_named(tmp_path: Path) 
 
 
 def test_no_part_leaves_a_test_out_by_the_files_that_it_reads() -> None:
-    marked = {"pty": "in a terminal", "alone": "alone", "sound": "heard"}
+    marked = {"pty": "in a terminal", "alone": "alone", "sound": "alone", "quiet": "quiet"}
     files = {part.name: part.files for part in PARTS}
     for path in (ROOT / "tests").rglob("test_*.py"):
         name = path.relative_to(ROOT).as_posix()

@@ -86,6 +86,7 @@ def assert_heard(planned: Sequence[ScheduledCue], onsets: Sequence[Onset]) -> li
     return [onset.at_ms - cue.at_ms for cue, onset in zip(planned, onsets, strict=True)]
 
 
+@pytest.mark.quiet
 @pytest.mark.parametrize("choice", [Choice.MINIAUDIO, Choice.SIMPLEAUDIO])
 def test_every_cue_is_itself_and_in_time(stage: Stage, choice: Choice) -> None:
     if choice is Choice.SIMPLEAUDIO:
