@@ -122,3 +122,17 @@ def test_a_length_behind_its_time_is_run_in_it() -> None:
             assert {step.distance_mm for step in reps} <= {400_000, 800_000}, text
             assert [step.target.low_ms for step in reps if step.target is not None] == [ms] * len(reps), text
     assert [step.duration_ms for step in parse("3 x 30 second 200m jog").steps][:1] == [30_000]
+
+
+def test_a_log_tells_the_times_of_what_was_run_and_of_what_was_jogged() -> None:
+    """`400m - 1:16, 200m jog - 1:31` runs neither of the times; nor does a time for each of two with a stroke."""
+    jogs = {"200m jog": ("1:31", "1:28", "97"), "400m jog": ("2:42", "2:57")}
+    for (jog, jogged), run, sign in itertools.product(jogs.items(), ("1:16", "71", "69.5"), (" - ", ": ", " – ")):
+        gap = f"r{jog[:3]}"
+        for slow, form in itertools.product(jogged, ("{r}, {j}, {r}", "{r}, {j}, {r}, {j}", "{r}, {j}\n{r}, {j}")):
+            text = form.format(r=f"400m{sign}{run}", j=f"{jog}{sign}{slow}")
+            assert reading_of(text).removesuffix(f" {gap}") == f"400 {gap} 400", text
+        for slow, form in itertools.product(jogged, ("{p}\n{p}", "{p}; {p}")):
+            text = form.format(p=f"400m/{jog}{sign}{run}/{slow}")
+            assert reading_of(text).removesuffix(f" {gap}") == f"400 {gap} 400", text
+    assert reading_of("400m - 60s, 400m - 60s, 400m") == "400 r60s 400 r60s 400"

@@ -69,3 +69,25 @@ def test_what_is_a_set_and_what_is_none(text: str, steps: str) -> None:
 def test_what_can_belong_to_a_set_or_follow_it_is_asked_about(text: str, offered: str) -> None:
     assert read(text)[0] is None
     assert offered in sessions(text)
+
+
+MOVED = [("walk back", "r{length}"), ("a jog back", "r{length}"), ("100m jog", "r100"), ("90s walk", "r90s")]
+PASSES = [
+    ("2 x (3 x {length}m)", 3),
+    ("2 sets of 3 x {length}m", 3),
+    ("two sets of 4 x {length}m", 4),
+    ("2 x (2 x {length} m)", 2),
+]
+
+
+@pytest.mark.parametrize("length", [60, 150, 300])
+@pytest.mark.parametrize(("reps", "times"), PASSES)
+@pytest.mark.parametrize(("moved", "gap"), MOVED)
+@pytest.mark.parametrize("joint", [" and ", " then ", ", "])
+@pytest.mark.parametrize("still", ["5 min rest", "5 minutes standing rest"])
+def test_a_rest_told_behind_a_walk_or_jog_lies_between_the_passes(
+    length: int, reps: str, times: int, moved: str, gap: str, joint: str, still: str
+) -> None:
+    text = f"{reps.format(length=length)} with {moved}{joint}{still}"
+    once = f" {gap.format(length=length)} ".join([str(length)] * times)
+    assert " ".join(map(short, parse(text).steps)) == f"{once} r300s {once}", text

@@ -119,6 +119,22 @@ def _then(line: Line, first: int) -> Sequence[Atom] | None:
     return None if line.value(first + 1) == "up" else [as_part(Part.THEN, "then", line.atoms[first])]
 
 
+_FOR_EACH = either(part(Part.BETWEEN), row(part(Part.AFTER), part(Part.EACH, Part.REPS)))
+_LENGTH_OF = either(part(Part.OF, Part.QUANTITY), said("lap", "a"))
+_METRES = quantity(lambda value: value.measure is not Measure.TIME and not value.is_plural)
+
+
+def _recovered(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`cool down lap in between` as `recovery lap in between`; behind a stroke it is no longer than the rep."""
+    inside = line.atoms[found.starts[0] : found.behind]
+    if inside[0].value == "/":
+        run = line.quantity(found.starts[0] - 1) or line.quantity(found.starts[0] - 2)
+        jog = line.quantity(found.starts[0] + 1)
+        if run is None or jog is None or run.measure is Measure.TIME or run.low < jog.low:
+            return None
+    return [as_part(Part.PAUSE, "recovery", atom) if atom.part is Part.COOL else atom for atom in inside]
+
+
 PHRASES = (
     Phrase(
         "a length and what it is for",
@@ -242,5 +258,26 @@ PHRASES = (
             "2 mi @ WU, 2 x 300m, 60s": "w3218 300 r60s 300",
             "2 x 3 min w/ 2 min rest @ WU + 300m": "180s r120s 180s ro 300",
         },
+    ),
+    Phrase(
+        "a cool-down between reps",
+        (
+            either(
+                row(part(Part.COOL), some(_LENGTH_OF), before(_FOR_EACH)),
+                row(sign("/"), _METRES, part(Part.COOL)),
+            ),
+        ),
+        _recovered,
+        reads={
+            "2 x 400m/300m cool down": "400 r300 400",
+            "2 x 400m with a cool down of 200m between each": "400 r200 400",
+            "2 x 400m with a cool down lap in between each one": "400 r400 400",
+            "2 x 400m with 200m cool down after each rep": "400 r200 400 r200",
+        },
+        not_in=(
+            "2 x 400m, 60s / 10 min cool down",
+            "2 x 400m / 800m cool down",
+            "2 x 400m with 90s and a cool down after the last",
+        ),
     ),
 )

@@ -13,7 +13,6 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
-    as_part,
     as_quantity,
     as_remark,
     before,
@@ -58,8 +57,6 @@ def _with_unit(line: Line, found: Match) -> Sequence[Atom] | None:
     if line.text(start + 1).lower() == "timed" and number.low > 1_000:
         return None  # two timed miles are two reps
     how = [line.atoms[at]._replace(glued=False) for at in range(start + 1, unit) if line.part(at) in _HOW]
-    if line.part(unit + 1) is Part.BETWEEN:  # a cool-down lap between each
-        how = [as_part(Part.PAUSE, "recovery", atom) if atom.part is Part.COOL else atom for atom in how]
     how += [line.atoms[at] for at in range(start + 1, unit) if line.part(at) is Part.TOTAL]
     return [as_quantity(low._replace(high=high.high), first, last), *how]
 
@@ -168,6 +165,7 @@ PHRASES = (
             said(*_NAMES),
         ),
         _with_unit,
+        is_again=True,
         reads={
             "2 x two full minutes with one whole minute of jogging": "120s r60s 120s",
             "8 min jog, then 1 measured mile, 300m": "w480s 1609 ro 300",

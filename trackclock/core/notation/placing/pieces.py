@@ -13,6 +13,7 @@ from trackclock.core.notation.context import Context
 from trackclock.core.notation.placing.send_offs import beside_send_off
 from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Place, Relative, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
+from trackclock.core.plan import RecoveryMode
 
 _CLOSE = ("", "-", ":", "/", "and")
 """What can part the pieces of one pause though more is run behind them."""
@@ -22,6 +23,11 @@ _PARTED = ("then", ";", "into")
 
 _BRACKET = "("
 """The sign before a rep that a bracket holds alone."""
+
+_APART = (".", ",", ";", "and", "then")
+"""What parts a recovery from the rest behind a pass."""
+
+_STILL = (None, RecoveryMode.STAND)
 
 _FURTHEST = 2
 """So many words without a meaning can stand between two pieces."""
@@ -49,10 +55,17 @@ def told_in_pieces(items: Sequence[Item], context: Context, *, is_repeated: bool
             item = _beside(kept, item, context)
         at = _pause_before(kept)
         before = kept[at] if at is not None else None
-        is_last = index > last_work and not (is_repeated and _is_rest_behind(before, item))
-        if not (isinstance(before, Pause) and _is_taken(before, item, context, is_last=is_last)):
+        is_of_passes = index > last_work and (is_repeated or _has_passes(items[last_work]))
+        is_apart = is_of_passes and _is_rest_behind(before, item)
+        if is_apart or not (isinstance(before, Pause) and _is_taken(before, item, context, is_last=index > last_work)):
             kept.append(item)
     return kept
+
+
+def _has_passes(item: Item) -> bool:
+    """Whether several reps are repeated: `2 x (4 x 200m)`, `2 x (300m, 200m)`."""
+    reps = [node for node in item.body if isinstance(node, (Work, Repeat))] if isinstance(item, Repeat) else []
+    return len(reps) > 1 or any(isinstance(node, Repeat) for node in reps)
 
 
 def _beside(kept: list[Item], pause: Pause, context: Context) -> Pause:
@@ -144,10 +157,10 @@ def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
 
 
 def _is_rest_behind(first: Item | None, second: Item) -> bool:
-    """Whether a still rest of a length stands behind a recovery that is a walk or a jog: `jog back. 4 min rest`."""
+    """Whether a still rest of a length stands behind a recovery that is a walk or a jog: `jog back and 4 min rest`."""
     is_moving = isinstance(first, Pause) and first.mode is not None and not first.is_rest
-    is_still = isinstance(second, Pause) and second.is_rest and second.mode is None and bool(second.quantities)
-    return is_moving and is_still and second.joint in (".", ",", ";")
+    is_still = isinstance(second, Pause) and second.is_rest and second.mode in _STILL and bool(second.quantities)
+    return is_moving and is_still and second.joint in _APART
 
 
 def _has_place(pause: Pause) -> bool:

@@ -34,6 +34,7 @@ def with_results(items: Sequence[Item]) -> list[Item]:
     Returns:
         The items, with the times of a repeat as one target.
     """
+    items = _with_logged(items)
     kept: list[Item] = []
     run: Work | Repeat | None = None
     left = 0
@@ -53,6 +54,85 @@ def with_results(items: Sequence[Item]) -> list[Item]:
             run = None
         kept.append(item)
     return kept
+
+
+def _with_logged(items: Sequence[Item]) -> Sequence[Item]:
+    """Make targets and notes of the times that a log tells behind what was run, and behind what was jogged.
+
+    `400m - 1:15, 200m jog - 1:30`; `400m/400m jog - 1:15/2:42`, of which each length has its time.
+    """
+    if not any(isinstance(item, Work) and item.joint in _TELLING for item in items):
+        return items
+    listed = [_listed_at(items, index) for index in range(len(items))]
+    is_log = any(_are_times_of(lengths, items[index:]) for index, lengths in enumerate(listed))
+    kept: list[Item] = []
+    index = 0
+    while index < len(items):
+        lengths = listed[index]
+        if not _are_times_of(lengths, items[index:], is_log=is_log):
+            kept.append(items[index])
+            index += 1
+            continue
+        for item in lengths:
+            time = items[index + len(lengths)]
+            told = time.quantity if isinstance(time, Work) and isinstance(item, Work) else None
+            kept += [item, aim_of_time(told, time.place) if told else Remark(time.place.text, time.place)]
+            index += 1
+        index += len(lengths)
+    return kept
+
+
+_TELLING = ("-", ":")
+"""What stands between a length and the time that it was run in."""
+
+_MOST_LISTED = 2
+"""A rep and its recovery."""
+
+
+def _listed_at(items: Sequence[Item], index: int) -> Sequence[Item]:
+    """The lengths from an index on whose times stand behind them: a rep, a jog, or both with a stroke between them."""
+    for behind in range(index + 1, min(index + _MOST_LISTED, len(items) - 1) + 1):
+        if isinstance(items[behind - 1], Work | Pause) and items[behind].joint in _TELLING:
+            return items[index:behind]
+        if items[behind].joint != "/":
+            break
+    return ()
+
+
+def _are_times_of(listed: Sequence[Item], items: Sequence[Item], *, is_log: bool = False) -> bool:
+    """Whether each length has a time behind them that a runner may take for it.
+
+    A number behind a lone rep can be its rest, unless that follows or others are told their times so.
+    """
+    times = items[len(listed) : 2 * len(listed)]
+    far = [_far_of(item) for item in listed]
+    told = [time.quantity for time in times if is_bare_time(time) and isinstance(time, Work) and time.quantity]
+    joints = [item.joint for item in times[1:]]
+    if not listed or len(told) != len(far) or 0 in far or joints != ["/"] * len(joints):
+        return False
+    is_walked = [isinstance(item, Pause) for item in listed]
+    fastest = [time.low // (1 + is_slow) for time, is_slow in zip(told, is_walked, strict=True)]
+    if not all(map(is_likely, fastest, far)):
+        return False
+    behind = items[2 * len(listed) :]
+    is_lone = told[0].measure is Measure.BARE and (is_log or (bool(behind) and _is_rested(behind[0])))
+    return len(listed) > 1 or is_walked[0] or is_lone
+
+
+def _is_rested(item: Item) -> bool:
+    """Whether a piece is a recovery of some length, or a time that can be nothing else behind another one."""
+    if isinstance(item, Pause):
+        return bool(item.quantities)
+    is_alone = isinstance(item, Work) and item.joint == "," and not (item.words or item.target.parts)
+    return is_alone and isinstance(item, Work) and item.quantity is not None and item.quantity.measure is Measure.TIME
+
+
+def _far_of(item: Item) -> int:
+    """The millimetres of a rep or jog; 0 where it has none."""
+    lengths = item.quantities if isinstance(item, Pause) else [item.quantity] if isinstance(item, Work) else []
+    length = lengths[0] if len(lengths) == 1 else None
+    is_far = length is not None and (length.measure is Measure.DISTANCE or is_bare_metres(length))
+    return length.low if length is not None and is_far and not length.is_range else 0
 
 
 def with_times_before_recoveries(items: Sequence[Item], context: Context) -> list[Item]:

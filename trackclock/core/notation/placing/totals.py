@@ -17,6 +17,7 @@ from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import (
+    Aim,
     End,
     Item,
     Multiplier,
@@ -99,6 +100,8 @@ def without_whole(items: list[Item], context: Context, settle: Settle) -> list[I
     works = [item for item in behind if isinstance(item, (Work, Repeat, End))]
     if not isinstance(whole, Work) or whole.quantity is None or whole.pattern or not works:
         return items
+    if isinstance(behind[0], Aim) and behind[0].target.is_time:
+        return items  # 400m: 71, 200m jog, 400m: 72
     told = _text_before(works[0], context)
     if whole.whole is Whole.UNSAID and (works[0].joint in ADDED or not _is_named(whole, told)):
         return items

@@ -17,7 +17,8 @@ _NEAR = word_set(
 
 _INNOCENT = word_set(
     "distances spring springs spirit leader loader merge merges integral internals interval's internal repeal "
-    "reseat fasten fester foster meted strider stride stripes strikes minuted"
+    "reseat fasten fester foster meted strider stride stripes strikes strives minuted squash strided metro mitre miter "
+    "remover walling waking wailing sprite meteor follower temps"
 )
 """Words of everyday English that lie one slip away from one of those."""
 
@@ -47,6 +48,16 @@ def near_miss(word: str) -> str | None:
     if word.removesuffix("s") in _NEAR:
         return None
     for slip in _slips(word):
-        if (known := _NEAR_SLIPS.get(slip)) is not None and word[0] == known[0]:
-            return known if known != word else None
+        if (known := _NEAR_SLIPS.get(slip)) is not None and word[0] == known[0] and _is_one_slip(word, known):
+            return known
     return None
+
+
+def _is_one_slip(word: str, known: str) -> bool:
+    """Whether one letter parts two words, or two neighbours; `stories` has six letters of `strides`, and is none."""
+    if len(word) != len(known):
+        longer, shorter = (word, known) if len(word) > len(known) else (known, word)
+        return shorter in _slips(longer)
+    differing = [at for at, (one, other) in enumerate(zip(word, known, strict=True)) if one != other]
+    is_swapped = len(differing) == 2 and differing[1] == differing[0] + 1
+    return len(differing) == 1 or (is_swapped and sorted(word) == sorted(known))
