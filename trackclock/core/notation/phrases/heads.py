@@ -72,12 +72,13 @@ def one_of(heads: Iterable[Head]) -> Head:
     first, then, widths, needs = zip(*heads, strict=True)
     least = [min(each, key=_how_many) for each in needs if each]
     is_needed = len(least) == len(needs)
+    by_all = frozenset(needs[0]).intersection(*needs[1:])
     nothing = frozenset[str]()
     return Head(
         nothing.union(*first),
         nothing.union(*then),
         frozenset[int]().union(*widths),
-        (nothing.union(*least),) if is_needed else (),
+        (*by_all, nothing.union(*least)) if is_needed else (),
     )
 
 

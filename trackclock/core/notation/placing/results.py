@@ -61,7 +61,7 @@ def _with_logged(items: Sequence[Item]) -> Sequence[Item]:
 
     `400m - 1:15, 200m jog - 1:30`; `400m/400m jog - 1:15/2:42`, of which each length has its time.
     """
-    if not any(isinstance(item, Work) and item.joint in _TELLING for item in items):
+    if _TELLING.isdisjoint([item.joint for item in items]):
         return items
     listed = [_listed_at(items, index) for index in range(len(items))]
     is_log = any(_are_times_of(lengths, items[index:]) for index, lengths in enumerate(listed))
@@ -82,7 +82,7 @@ def _with_logged(items: Sequence[Item]) -> Sequence[Item]:
     return kept
 
 
-_TELLING = ("-", ":")
+_TELLING = frozenset(("-", ":"))
 """What stands between a length and the time that it was run in."""
 
 _MOST_LISTED = 2
