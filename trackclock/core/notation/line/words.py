@@ -172,8 +172,10 @@ def refuse_part_of_rep(level: Level, index: int) -> None:
     quantity = level.quantity(at)
     if quantity is None or quantity.is_count or level.is_pause(at) or at > index + _FURTHEST_PLACE:
         return
-    what = f"'{level.text(index, at)}' has no meaning here"
-    raise level.doubt(at, at, what, f"put the words in [note: ...], or write 1 x {level.text(at)}")
+    told = level.text(index, at)
+    choices = (f"1 x {level.text(at)}", f"[note: {told}]")
+    instead = f"put the words in [note: ...], or write {choices[0]}"
+    raise level.doubt(at, at, f"'{told}' has no meaning here", instead, choices, level.place(index, at))
 
 
 def brought_in(level: Level, index: int) -> Found:
