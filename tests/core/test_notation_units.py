@@ -10,6 +10,7 @@ import itertools
 import pytest
 
 from tests.core.test_notation_clubs import short
+from tests.core.test_notation_said import reading_of
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation import candidates_of, parse, read
 from trackclock.core.plan import ByDistance, ByTime, Step
@@ -115,3 +116,26 @@ def test_a_part_of_a_minute_in_a_list_is_that_part_wherever_it_stands() -> None:
                 assert " ".join(map(short, parse(text).steps)) == " r90s ".join(runs), text
     assert " ".join(map(short, parse("4-2-1-1/2 minutes with 90s jog").steps)) == "240s r90s 120s r90s 60s r90s 30s"
     assert " ".join(map(short, parse("1-1/2 miles, 2-1/2 miles").steps)) == "2414 ro 4023"
+
+
+ALONE = {"mile": "1609", "kilometre": "1000", "lap": "400"}
+OTHERS = {"900m": "900", "700": "700", "2 km": "2000"}
+
+
+def test_a_unit_alone_is_one_of_it_wherever_it_stands_in_a_list() -> None:
+    """No sign and no verb before it lets a length be lost: `mile/700/mile`, `We ran mile hard, then 900m`."""
+    for (unit, one), (other, told) in itertools.product(ALONE.items(), OTHERS.items()):
+        for joint, lead in itertools.product(("/", ", ", " - ", " + "), ("", "We ran ", "Workout was ", "Did ")):
+            for listed in ((unit, other, unit), (other, unit, other), (unit, unit, other)):
+                if listed[0] == unit == listed[1] or (joint == "/" and other != "900m"):
+                    continue
+                text = f"{lead}{joint.join(listed)} with 2 min"
+                wanted = " r120s ".join(one if piece == unit else told for piece in listed)
+                assert reading_of(text) == wanted, text
+    for unit, one in ALONE.items():
+        for lead, sign in itertools.product(
+            ("so ", "then ", "", "run ", "start with "), (" @ 5k pace", "@hard", " in 5:55")
+        ):
+            assert reading_of(f"{lead}{unit}{sign}, 2 min, 900m").startswith(one), (lead, unit, sign)
+    for text in ("2 x 900m at 3k/mile pace", "2 x 900m @ mile pace", "2 x 900m at 5:30/mile", "2 x 900m, mile effort"):
+        assert reading_of(text) == "900 ro 900", text

@@ -13,6 +13,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_part,
     as_quantity,
+    as_remark,
     before,
     either,
     ends,
@@ -133,6 +134,22 @@ def _recovered(line: Line, found: Match) -> Sequence[Atom] | None:
         if run is None or jog is None or run.measure is Measure.TIME or run.low < jog.low:
             return None
     return [as_part(Part.PAUSE, "recovery", atom) if atom.part is Part.COOL else atom for atom in inside]
+
+
+def _named(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`4 x 100m to warm up for 5 x 1k` as `4 x 100m, then 5 x 1k`: such reps are the warm-up, and nothing else is."""
+    at = found.starts[0] - 1
+    while at > 0 and (line.part(at) in _OF_REPS or line.value(at) in (":", "/", "(")):
+        at -= 1
+    if line.part(at) is not Part.TIMES or line.part(at + 1) is not Part.QUANTITY:
+        return None
+    if found.behind > found.starts[4]:
+        return [as_part(Part.THEN, "then", line.atoms[found.starts[0]])]
+    return as_remark(line, found)
+
+
+_OF_REPS = (Part.QUANTITY, Part.KIND, Part.EFFORT, Part.EASY, Part.MODE, Part.PAUSE, Part.WITH, Part.REPS, Part.AT)
+"""What stands between a count and what names its reps."""
 
 
 PHRASES = (
@@ -279,5 +296,25 @@ PHRASES = (
             "2 x 400m / 800m cool down",
             "2 x 400m with 90s and a cool down after the last",
         ),
+    ),
+    Phrase(
+        "reps to warm up or cool down",
+        (
+            maybe(sign(",")),
+            either(said("to", "as", "as a", "for", "as the", "as your"), sign("(")),
+            some(said("a", "the", "your", "my")),
+            part(Part.WARM, Part.COOL),
+            either(
+                row(some(part(Part.FILLER), 1), before(part(Part.QUANTITY))),
+                before(either(ends(), part(Part.THEN, Part.SIGN))),
+            ),
+        ),
+        _named,
+        reads={
+            "2 x 300m with 60s to warm up for 2 x 900m with 3 min": "300 r60s 300 ro 900 r180s 900",
+            "2 x 2 min with 1 min as a warm-up, then 900m": "120s r60s 120s ro 900",
+            "2 x 900m with 3 min, then 2 x 300m strides to cool down": "900 r180s 900 ro 300 ro 300",
+        },
+        not_in=("2 x 900m with 3 min, 9 min jog to cool down", "2 x 900m with 3 min, then jog to cool down"),
     ),
 )

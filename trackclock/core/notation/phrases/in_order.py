@@ -77,7 +77,7 @@ PHRASES = (
         reads={
             "First 1k at 60%, jog 200m. Second 1k at 75%": "1000 r200 1000",
             "The first 900 in 3:00, the second in 2:55, all with 2 min": "900 r120s 900",
-            "First mile easy, second mile hard, all with 2 min rest": "1609 r120s 1609",
+            "First mile in 6:00, second mile hard, all with 2 min rest": "1609 r120s 1609",
         },
         not_in=("2 x 900m, first in 3:00, second in 2:55, 2 min",),
     ),

@@ -31,14 +31,17 @@ MOST = {Measure.DISTANCE: MAX_DISTANCE_MM, Measure.TIME: MAX_TIME_MS, Measure.BA
 _BEHIND_LONE_UNIT = word_set("@ at hard easy fast tempo steady jog moderate in tt")
 """What makes a "mile" at the beginning of a phrase one mile that is run."""
 
+_LEADS_LONE_UNIT = word_set("run ran running do did doing was is with so then and plus by workout session")
+"""What a "mile" behind it begins a phrase in the same way."""
+
 _BEFORE_LONE_UNIT = word_set("easy steady gentle relaxed slow hard fast")
 """What makes a "mile" behind it one that is run, where nothing stands before."""
 
 _TIMED = {"time": ("trial",), "for": ("time",)}
 """Two words behind a "mile" that make it one that is run."""
 
-_PARTS_LIST = word_set(", - + and then ;")
-_ENDS_LIST = word_set(", - + and then ; . ) with w for @ at in") | {"\n"}
+_PARTS_LIST = word_set(", - + / and then ;")
+_ENDS_LIST = word_set(", - + / and then ; . ) with w off for @ at in") | {"\n"}
 """What stands before and behind a "mile" that is one length of a list."""
 
 _FEWEST_M = 20_000
@@ -265,7 +268,7 @@ def _several_parts(line: TokenLine, value: int, after: int) -> tuple[int, int] |
 def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
     """The one that is not said: `mile at 6:00`, `mile warm up`, `half mile, mile`, `mile for time`."""
     lead, following = line.at(index - 1), line.text(index + 1)
-    is_first = index == 0 or lead.kind is TokenKind.SIGN
+    is_first = index == 0 or lead.kind is TokenKind.SIGN or lead.text in _LEADS_LONE_UNIT
     is_run = following in _BEHIND_LONE_UNIT or (line.text(index + 2) in _TIMED.get(following, ()))
     before = index - 2 - (line.text(index - 2) in _PARTS_LIST)
     is_listed = lead.text in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
@@ -281,7 +284,8 @@ def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
 def _is_long(line: TokenLine, index: int) -> bool:
     """Whether a length of a list ends at an index: a unit of distance, or a bare number of metres."""
     token = line.at(index)
-    return token.text in UM_UNITS or token.text in LAP_UNITS or token.milli >= _FEWEST_METRES
+    is_metres = token.kind is TokenKind.NUMBER and token.milli >= _FEWEST_METRES
+    return token.text in UM_UNITS or token.text in LAP_UNITS or is_metres
 
 
 def _part(line: TokenLine, index: int) -> tuple[int, int] | None:
@@ -307,7 +311,7 @@ _SECOND = frozenset((*NUMBER_WORDS, "time", "set", "round", "lap", "mile", "rep"
 
 _WORD_NUMBERS: dict[str, Callable[[TokenLine, int], tuple[int, int] | None]] = {
     **dict.fromkeys(NUMBER_WORDS, _spelled),
-    **dict.fromkeys(("mile", "lap"), _lone_unit),
+    **dict.fromkeys(("mile", "lap", "kilometre", "kilometer"), _lone_unit),
     **dict.fromkeys(_PARTS, _part),
     **dict.fromkeys(("a", "an", "another"), _article),
 }
