@@ -134,7 +134,7 @@ def test_a_unit_alone_is_one_of_it_wherever_it_stands_in_a_list() -> None:
                 assert reading_of(text) == wanted, text
     for unit, one in ALONE.items():
         for lead, sign in itertools.product(
-            ("so ", "then ", "", "run ", "start with "), (" @ 5k pace", "@hard", " in 5:55")
+            ("so ", "then ", "", "run ", "start with "), (" @ 5k pace", "@hard", " steady")
         ):
             assert reading_of(f"{lead}{unit}{sign}, 2 min, 900m").startswith(one), (lead, unit, sign)
     for text in ("2 x 900m at 3k/mile pace", "2 x 900m @ mile pace", "2 x 900m at 5:30/mile", "2 x 900m, mile effort"):
