@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -14,19 +15,23 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     before,
     count,
+    doubt,
     either,
     ends,
     length,
     maybe,
     part,
+    quantity,
     row,
     said,
     sign,
+    so_often,
     some,
     word,
 )
 from trackclock.core.notation.phrases.repeating import HOW_OFTEN, MORE, called, repeat, said_often
 from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _JOINTS = (Part.AND, Part.THEN)
@@ -95,6 +100,45 @@ def _again(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.SIGN, ",", line.atoms[found.starts[0]]), *atoms] if atoms is not None and is_more else None
 
 
+def _same_with(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`4 x 400m with 60s, then the same with 200m` as `4 x 400m with 60s, then 4 x 200m with 60s`.
+
+    Raises:
+        NotationError: where it is not one length that was repeated.
+    """
+    start, run = found.starts[0], found.behind - 1
+    at = next((at for at in range(start - 1, 0, -1) if line.part(at) is Part.TIMES and line.quantity(at + 1)), 0)
+    is_counted = found.starts[5] > found.starts[4]
+    if is_counted:
+        number, tail = line.atoms[found.starts[4]], _recovery_of(line, at + 2, start) if at else ()
+    elif not at or not _is_alike(line.quantity(at + 1), line.quantity(run)):
+        what = "'{}' does not say what is run"
+        raise doubt(line, found.starts[1], run, what, "write all of it, such as 4 x 300m with 60 s recovery")
+    else:
+        number, tail = line.atoms[at - 1], _recovery_of(line, at + 2, start)
+    then = as_part(Part.THEN, "then", line.atoms[start])
+    return [then, *so_often(number), line.atoms[run], *tail]
+
+
+def _is_alike(one: Quantity | None, other: Quantity | None) -> bool:
+    """Whether two lengths are of one measure; a bare number is one of metres."""
+    measures = {value.measure if value is not None else None for value in (one, other)} - {Measure.BARE}
+    return None not in measures and len(measures) < 2
+
+
+def _recovery_of(line: Line, index: int, end: int) -> Sequence[Atom]:
+    """The recovery that is told behind a length: up to the next length, sentence or bracket."""
+    lengths, behind = 0, index
+    while behind < end and not (line.part(behind) is Part.SIGN and line.value(behind) in ".;("):
+        lengths += line.part(behind) is Part.QUANTITY
+        if lengths > 1:
+            break
+        behind += 1
+    while line.part(behind - 1) in (Part.SIGN, *_JOINTS):
+        behind -= 1
+    return line.atoms[index:behind]
+
+
 _OVER = before(either(ends(), sign(".", ";", ")")))
 
 PHRASES = (
@@ -161,5 +205,23 @@ PHRASES = (
         _again,
         reads={"Run up the hill for 40 s. Jog back. Then hit it again a further two times.": "40s ro 40s ro 40s"},
         not_in=("300m, 60s, 300m again",),
+    ),
+    Phrase(
+        "the same with another length",
+        (
+            some(either(part(Part.FILLER, *_JOINTS), said("was", "we", *_DO))),
+            either(said("same", "the same"), part(Part.REPEAT)),
+            maybe(said("again", "thing", "session", "set")),
+            either(part(Part.WITH), said("over", "for", "at", "using", "but", "but with")),
+            maybe(row(count(), part(Part.TIMES))),
+            quantity(lambda value: value.measure is not Measure.BARE or value.is_plural or is_bare_metres(value)),
+            before(either(ends(), sign(".", ",", ";", ")"), part(Part.KIND, Part.REPS, Part.AT, Part.IN, Part.EFFORT))),
+        ),
+        _same_with,
+        reads={
+            "2 x 350m with 60s. Then the same with 150m": "350 r60s 350 ro 150 r60s 150",
+            "2 x 350m, 60s. This was repeated with 3 x 150m": "350 r60s 350 ro 150 r60s 150 r60s 150",
+        },
+        not_in=("2 x 350m with 60s, repeat with 3 min rest",),
     ),
 )
