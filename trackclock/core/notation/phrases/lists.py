@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_part,
     before,
+    count,
     either,
     ends,
     maybe,
@@ -43,10 +44,13 @@ def _course(line: Line, found: Match, value: str) -> Sequence[Atom] | None:
     before = range(max(found.starts[0] - _FURTHEST_STEP, 0), found.starts[0])
     lengths = [quantity for at in before if (quantity := line.quantity(at)) is not None]
     is_alone = not any(line.part(at) is Part.QUANTITY for at in range(len(line.atoms)))
-    if (len(lengths) < 2 and not is_alone) or any(line.part(at) is Part.TIMES for at in before):
+    counts = sum(line.part(at) is Part.TIMES for at in before)
+    if (len(lengths) < 2 and not is_alone) or (counts and 2 * counts < len(lengths)):
         return None
     last = line.atoms[found.behind - 1]
-    until = next((line.quantity(at) for at in range(found.starts[-2], found.behind) if line.quantity(at)), None)
+    until = next(
+        (line.quantity(at) for at in range(found.behind - 1, found.starts[-2] - 1, -1) if line.quantity(at)), None
+    )
     lead = line.atoms[found.starts[0]]
     return [as_part(Part.SIGN, ",", lead), Atom(Part.REPEAT, value, lead.first, last.last, until)]
 
@@ -153,7 +157,7 @@ PHRASES = (
         (
             row(search(part(Part.SIGN, Part.AND, Part.FILLER, Part.WORD), _leads_on), maybe(_AND_SO_ON)),
             maybe(_TO),
-            part(Part.QUANTITY),
+            row(maybe(row(count(), part(Part.TIMES))), part(Part.QUANTITY)),
             _ENDS,
         ),
         lambda line, found: _course(line, found, "on") if _is_left_out(line, found) else None,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.tree import Item, Multiplier, Pause, Work
+from trackclock.core.notation.tree import Item, Multiplier, Pause, Repeat, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 
 _MOST_STEPS = 20
@@ -38,12 +38,29 @@ def climbed(items: Sequence[Item], told: Multiplier) -> list[Item]:
 
 
 def _is_step(item: Item, items: Sequence[Item]) -> bool:
-    """Whether it is a rep of the ladder, and no easy one behind a hard one, nor a time behind metres."""
-    first = next((item for item in items if isinstance(item, Work) and item.quantity is not None), None)
-    if first is None or first.quantity is None or not isinstance(item, Work) or item.quantity is None:
+    """Whether it is a rep of the ladder, or so many of them, no easy one behind a hard one nor a time behind metres."""
+    first = next((work for other in items if (work := _work_of(other)) is not None), None)
+    work = _work_of(item)
+    if first is None or work is None:
         return False
-    is_time, is_first_time = (work.quantity.measure is Measure.TIME for work in (item, first) if work.quantity)
-    return item.is_easy == first.is_easy and is_time == is_first_time
+    is_time, is_first_time = (_length(one).measure is Measure.TIME for one in (work, first))
+    return work.is_easy == first.is_easy and is_time == is_first_time
+
+
+def _work_of(item: Item) -> Work | None:
+    """The rep that an item is, or that it repeats; None where it has no length or is more than that."""
+    if isinstance(item, Repeat):
+        works = [node for node in item.body if not isinstance(node, Pause)]
+        return _work_of(works[0]) if len(works) == 1 else None
+    return item if isinstance(item, Work) and item.quantity is not None else None
+
+
+def _as_step(like: Item, length: Quantity) -> Item:
+    """A step like another one, of a length of its own."""
+    if isinstance(like, Repeat):
+        body = [node if isinstance(node, Pause) else _as_step(node, length) for node in like.body]
+        return replace(like, body=[node for node in body if isinstance(node, Work | Pause | Repeat)], joint=",")
+    return replace(like, quantity=length, joint=",", notes=[], words=[]) if isinstance(like, Work) else like
 
 
 def _no_ladder(told: Multiplier) -> NotationError:
@@ -56,21 +73,38 @@ def _gap(items: Sequence[Item], steps: Sequence[int], number: int) -> list[Item]
     return [replace(item) for item in items[steps[number] + 1 : steps[number + 1]] if isinstance(item, (Work, Pause))]
 
 
+def _climbing(items: Sequence[Item], steps: Sequence[int], number: int) -> list[Item]:
+    """What lies behind the step so many behind the last but one: it grows as those before it did."""
+    gap = _gap(items, steps, -2)
+    behind = [item for item in items[steps[-1] + 1 :] if isinstance(item, (Work, Pause))]
+    return [_grown(first, second, number) for first, second in zip(gap, behind, strict=False)] if behind else gap
+
+
+def _grown(first: Item, second: Item, number: int) -> Item:
+    """A recovery that goes on from two of them, which may be as long as each other."""
+    one, other = (item.quantities if isinstance(item, Pause) else [_length(item)] for item in (first, second))
+    if len(one) != 1 or len(other) != 1 or one[0].measure is not other[0].measure:
+        return first
+    low = one[0].low + number * (other[0].low - one[0].low)
+    length = other[0]._replace(low=low, high=low)
+    return replace(second, quantities=[length]) if isinstance(second, Pause) else _as_step(second, length)
+
+
 def _on(items: Sequence[Item], steps: Sequence[int], told: Multiplier) -> Iterator[Item]:
     """The steps up, or down, to the length that was told, each as far from the one before as the last two are."""
-    step, before, last = items[steps[-1]], _length(items[steps[-2]]), _length(items[steps[-1]])
+    before, last = _length(items[steps[-2]]), _length(items[steps[-1]])
     top = _same_unit(told.until, last)
     wide = abs(last.low - before.low)
-    if not isinstance(step, Work) or top is None or not wide or abs(top - last.low) % wide:
+    if top is None or not wide or abs(top - last.low) % wide:
         raise _no_ladder(told)
     count = abs(top - last.low) // wide
     if not 0 < count <= _MOST_STEPS:
         raise _no_ladder(told)
     for number in range(1, count + 1):
         if number > 1 or steps[-1] == len(items) - 1:
-            yield from _gap(items, steps, -2)
+            yield from _climbing(items, steps, number)
         low = last.low + (wide if top > last.low else -wide) * number
-        yield replace(step, quantity=last._replace(low=low, high=low), joint=",", notes=[], words=[])
+        yield _as_step(items[steps[-1]], last._replace(low=low, high=low))
 
 
 def _back(items: Sequence[Item], steps: Sequence[int], told: Multiplier) -> Iterator[Item]:
@@ -87,7 +121,7 @@ def _back(items: Sequence[Item], steps: Sequence[int], told: Multiplier) -> Iter
         step = items[steps[number]]
         if not has_own:
             yield from _gap(items, steps, number)
-        if isinstance(step, Work):
+        if isinstance(step, Work | Repeat):
             yield replace(step, joint=",")
         if sizes[number] == target:
             return
@@ -96,10 +130,10 @@ def _back(items: Sequence[Item], steps: Sequence[int], told: Multiplier) -> Iter
 
 
 def _length(item: Item) -> Quantity:
-    quantity = item.quantity if isinstance(item, Work) else None
-    if quantity is None:
+    work = _work_of(item)
+    if work is None or work.quantity is None:
         raise ValueError("no step of a ladder")
-    return quantity
+    return work.quantity
 
 
 def _same_unit(told: Quantity | None, like: Quantity) -> int | None:

@@ -108,7 +108,7 @@ def _filled(nodes: Sequence[Node], context: Context, *, is_repeated: bool = Fals
 
 def _gap(before: Node, after: Node, context: Context, *, is_repeated: bool = False) -> list[Node]:
     """The pause for a gap that none was named for; none where one was."""
-    if isinstance(before, Pause) or isinstance(after, Pause):
+    if isinstance(before, Pause) or isinstance(after, Pause) or (isinstance(before, Repeat) and before.is_after):
         return []
     if isinstance(before, Work) and isinstance(after, Work) and after.joint == "then" and is_repeated:
         context.assume(after.place, f"'{after.place.text}' follows without a recovery")
