@@ -43,6 +43,7 @@ from trackclock.core.notation.phrases import (
     turns,
     units,
     where,
+    zones,
 )
 from trackclock.core.notation.phrases.heads import ANYTHING, Head, head_of, in_a_row
 from trackclock.core.notation.phrases.matching import Line, Phrase
@@ -60,6 +61,7 @@ PHRASES: tuple[Phrase, ...] = (
     *repeating.PHRASES,
     *once_more.PHRASES,
     *in_order.PHRASES,
+    *zones.PHRASES,
     *turns.PHRASES,
     *how_many.PHRASES,
     *described.PHRASES,
