@@ -154,6 +154,7 @@ _TO_TIME = row(maybe(part(Part.FILLER)), _TIMES)
 
 
 _HELD = ("holding", "hitting", "averaging", "clocking", "hit", "hold", "average")
+_CLOCKED = quantity(lambda value: value.measure is Measure.TIME)
 _TRIED = ("trying", "try", "looking", "attempting", "hoping", "shooting", "looking to")
 
 
@@ -246,6 +247,7 @@ PHRASES = (
             either(
                 word(*_HELD),
                 row(word("target", "goal"), word("time", "times")),
+                row(word("target", "goal", "aim"), sign(":", "-", "="), before(_CLOCKED)),
                 row(word(*_TRIED), some(part(Part.FILLER)), maybe(word(*_HELD))),
             ),
             some(part(Part.FILLER)),
@@ -256,6 +258,7 @@ PHRASES = (
             "2 x 600m hitting 2:00 with 100m jog": "600 r100 600",
             "2 x 400m trying to run 72-73. Rest is 4 min": "400 r240s 400",
             "2 x 1200m, target time 4:00 (300m jog)": "1200 r300 1200",
+            "6 km tempo (goal: 24-25 min), 3 min, 150m": "6000 r180s 150",
         },
         not_in=("2 x 300m holding form, 60s",),
     ),
