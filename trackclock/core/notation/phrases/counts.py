@@ -83,9 +83,11 @@ def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
     before_it = next((at for at in range(found.starts[0] - 1, -1, -1) if line.part(at) is not Part.FILLER), -1)
     is_other = line.part(before_it) in (Part.TIMES, Part.MODE, Part.PAUSE, Part.IN, Part.AT)  # jog 2 min (x5)
     run = line.quantity(found.starts[0])
-    is_other |= line.part(found.starts[2]) is Part.TIMES and not (run and run.is_plural)  # the grammar knows it
+    is_of_set = line.part(before_it) is Part.OF and line.said(before_it) != "of"
+    is_known = not is_of_set and not (run and run.is_plural)  # the grammar knows 350m x 2
+    is_other |= line.part(found.starts[2]) is Part.TIMES and is_known
     is_other |= line.part(before_it) is Part.WITH and line.quantity(before_it - 1) is not None
-    is_first = line.value(found.starts[2]) == "(" or is_first_of_list(line, found.starts[0])
+    is_first = is_of_set or line.value(found.starts[2]) == "(" or is_first_of_list(line, found.starts[0])
     at = next(at for at in range(found.starts[2], found.behind) if line.part(at) is Part.QUANTITY)
     is_bare = line.part(at - 1) is Part.SIGN and line.value(at - 1) != "(" and line.part(at + 1) is not Part.REPS
     is_said = _is_only_number(line, found.starts[0], at) if is_bare else _says_number(line, found)
@@ -182,6 +184,7 @@ PHRASES = (
             "350m, 2 reps, 150m, 2 reps, 90s rest": "350 r90s 350 r90s 150 r90s 150",
             "300s: 2 @ 56, 90s rest": "300 r90s 300",
             "300s at 5k pace x 2, 90s": "300 r90s 300",
+            "2 sets of 350m x 2 with 60s, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
         },
         not_in=("2 x 350m (47), 90s", "350m, 60s, 150m, 2 sets", "350m reps, 60, 62, 61"),
     ),
@@ -235,12 +238,5 @@ PHRASES = (
             "2 x 200m, 60s and finish with one last 400m": "200 r60s 200 ro 400",
         },
         not_in=("2 sets of 2 x 600m, 2 min rest",),
-    ),
-    Phrase(
-        "one set of reps",
-        (said(*(f"{name} of" for name in SETS)), before(count(), part(Part.TIMES))),
-        lambda line, found: [] if line.part(found.starts[0] - 1) is not Part.QUANTITY else None,
-        reads={"a set of 2 x 350m, 60s": "350 r60s 350"},
-        not_in=("2 sets of 2 x 350m, 60s",),
     ),
 )

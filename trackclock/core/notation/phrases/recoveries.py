@@ -140,6 +140,13 @@ def _is_of_jog(line: Line, found: Match) -> Sequence[Atom] | None:
     return as_remark(line, found) if any(value.measure is Measure.DISTANCE for value in beside) else None
 
 
+def _taken(line: Line, found: Match) -> Sequence[Atom]:
+    """`take 4 min` as `4 min rest`, of its own before `and go again`."""
+    lead, time = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
+    is_apart = found.starts[0] > 0 and line.part(found.behind) is Part.AND
+    return [*[as_part(Part.SIGN, ";", lead)] * is_apart, time, as_part(Part.PAUSE, "rest", time)]
+
+
 _RUN = frozenset((Part.TIMES, Part.OF, Part.REPS, Part.SETS, Part.EACH))
 _LOOKS = (Part.FILLER, Part.ADJECTIVE, Part.EASY, Part.EFFORT, Part.WORD, Part.KIND)
 _REP_LOOKS = frozenset((Part.EFFORT, Part.KIND))
@@ -227,14 +234,25 @@ PHRASES = (
     Phrase(
         "so long is taken",
         (
-            word("take", "taking", "have", "having"),
+            word("take", "taking", "have", "having", "allow"),
             some(part(Part.FILLER)),
-            _TIME,
-            before(either(ends(), sign(".", ";", ","), part(Part.THEN))),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
+            some(part(Part.PAUSE)),
+            before(
+                either(
+                    ends(),
+                    sign(".", ";", ","),
+                    part(Part.THEN),
+                    row(part(Part.AND), either(part(Part.REPEAT), said("go", "do", "again"))),
+                )
+            ),
         ),
-        lambda line, found: [line.atoms[found.starts[2]], as_part(Part.PAUSE, "rest", line.atoms[found.starts[2]])],
-        reads={"2 x 350m with 90s. Take 5 minutes, then 1 mile": "350 r90s 350 r300s 1609"},
-        not_in=("2 x 350m with 90s. Take 5 minutes easy",),
+        _taken,
+        reads={
+            "2 x 350m with 90s. Take 5 minutes, then 1 mile": "350 r90s 350 r300s 1609",
+            "350m, 60s jog, 150m\nTake 3 min and go again": "350 r60s 150 r180s 350 r60s 150",
+        },
+        not_in=("2 x 350m with 90s. Take 5 minutes easy", "2 x 350m, 60s, take 3 min, 150m"),
     ),
     Phrase(
         "a rest told by how much later the next rep is run",

@@ -72,6 +72,7 @@ def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*line.atoms[found.starts[0] : index], as_quantity(time, line.atoms[index], line.atoms[index])]
 
 
+_BARE = quantity(lambda value: value.measure is Measure.BARE)
 _NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), sign(",", ";", ".", "(", ")", "-"))
 
 
@@ -274,9 +275,12 @@ PHRASES = (
     ),
     Phrase(
         "minutes with a full stop",
-        (part(Part.IN, Part.AT, Part.OF), quantity(lambda value: value.measure is Measure.BARE)),
+        (either(part(Part.IN, Part.AT, Part.OF), before(_BARE, part(Part.PAUSE, Part.MODE))), _BARE),
         _as_minutes,
-        reads={"2 x 800m in 4.00 with a jog of 3.30": "800 r210s 800"},
-        not_in=("2 x 2.50 km, 3 min",),
+        reads={
+            "2 x 800m in 4.00 with a jog of 3.30": "800 r210s 800",
+            "2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800",
+        },
+        not_in=("2 x 2.50 km, 3 min", "2 x 800m with 2.5 min recovery"),
     ),
 )

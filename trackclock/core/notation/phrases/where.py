@@ -48,9 +48,8 @@ def _within(line: Line, found: Match) -> Sequence[Atom] | None:
     is_time = before is not None and before.measure is Measure.TIME
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     is_between = first.part is Part.BETWEEN
-    if is_between == (last.part is Part.SETS) or not (
-        is_time or line.part(found.starts[0] - 1) in (Part.PAUSE, Part.MODE)
-    ):
+    is_told = is_time or line.part(found.starts[0] - 1) in (Part.PAUSE, Part.MODE)
+    if is_between == (last.part is Part.SETS) or not is_told:
         return None
     where = as_part(Part.SETS, "sets", last) if is_between else as_part(Part.REPS, "reps", last)
     return [as_part(Part.BETWEEN, "between", first), where]
@@ -58,13 +57,8 @@ def _within(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _rest_of(line: Line, found: Match) -> Sequence[Atom]:
     """`4 min set rest`, and `4 min sets` behind `1 min reps`, as `4 min rest between sets`."""
-    what = line.atoms[found.starts[1]]
-    return [
-        line.atoms[found.starts[0]],
-        as_part(Part.PAUSE, "rest", what),
-        as_part(Part.BETWEEN, "between", what),
-        what,
-    ]
+    run, what = (line.atoms[at] for at in found.starts[:2])
+    return [run, as_part(Part.PAUSE, "rest", what), as_part(Part.BETWEEN, "between", what), what]
 
 
 def _behind_reps(line: Line, index: int) -> int | None:
