@@ -83,9 +83,11 @@ def _count_before(line: Line, found: Match) -> Sequence[Atom] | None:
     before_it = next((at for at in range(found.starts[0] - 1, -1, -1) if line.part(at) is not Part.FILLER), -1)
     is_other = line.part(before_it) in (Part.TIMES, Part.MODE, Part.PAUSE, Part.IN, Part.AT)  # jog 2 min (x5)
     run = line.quantity(found.starts[0])
-    is_other |= line.part(found.starts[2]) is Part.TIMES and not (run and run.is_plural)  # the grammar knows it
+    is_of_set = line.part(before_it) is Part.OF and line.said(before_it) != "of"
+    is_known = not is_of_set and not (run and run.is_plural)  # the grammar knows 350m x 2
+    is_other |= line.part(found.starts[2]) is Part.TIMES and is_known
     is_other |= line.part(before_it) is Part.WITH and line.quantity(before_it - 1) is not None
-    is_first = line.value(found.starts[2]) == "(" or is_first_of_list(line, found.starts[0])
+    is_first = is_of_set or line.value(found.starts[2]) == "(" or is_first_of_list(line, found.starts[0])
     at = next(at for at in range(found.starts[2], found.behind) if line.part(at) is Part.QUANTITY)
     is_bare = line.part(at - 1) is Part.SIGN and line.value(at - 1) != "(" and line.part(at + 1) is not Part.REPS
     is_said = _is_only_number(line, found.starts[0], at) if is_bare else _says_number(line, found)
@@ -182,6 +184,7 @@ PHRASES = (
             "350m, 2 reps, 150m, 2 reps, 90s rest": "350 r90s 350 r90s 150 r90s 150",
             "300s: 2 @ 56, 90s rest": "300 r90s 300",
             "300s at 5k pace x 2, 90s": "300 r90s 300",
+            "2 sets of 350m x 2 with 60s, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
         },
         not_in=("2 x 350m (47), 90s", "350m, 60s, 150m, 2 sets", "350m reps, 60, 62, 61"),
     ),
@@ -223,7 +226,7 @@ PHRASES = (
                 row(_JUST_OF, some(said("the", "those", "these"))),
                 row(said("time"), maybe(_JUST_OF)),
                 row(word("timed"), before(word("mile", "miles"))),
-                said("reps of", "repeats of", "x of"),
+                said("reps of", "repeats of", "x of", "last", "final", "more"),
             ),
             before(some(part(Part.FILLER)), either(length(), quantity(is_many), word("mile", "miles"))),
         ),
@@ -232,28 +235,8 @@ PHRASES = (
             "Recovery - 2 reps of 200m w/ same rest": "200 ro 200",
             "2 of 600m, 2 min rest": "600 r120s 600",
             "two timed miles, 4 min rest": "1609 r240s 1609",
+            "2 x 200m, 60s and finish with one last 400m": "200 r60s 200 ro 400",
         },
         not_in=("2 sets of 2 x 600m, 2 min rest",),
-    ),
-    Phrase(
-        "one set of reps",
-        (said(*(f"{name} of" for name in SETS)), before(count(), part(Part.TIMES))),
-        lambda line, found: [] if line.part(found.starts[0] - 1) is not Part.QUANTITY else None,
-        reads={"a set of 2 x 350m, 60s": "350 r60s 350"},
-        not_in=("2 sets of 2 x 350m, 60s",),
-    ),
-    Phrase(
-        "a number behind its cross",
-        (part(Part.TIMES), count(20), before(length())),
-        lambda line, found: [line.atoms[found.starts[1]], line.atoms[found.starts[0]]],
-        is_first=True,
-        reads={"x2 350m w/ 60 sec": "350 r60s 350"},
-        not_in=("350m x2, 60s",),
-    ),
-    Phrase(
-        "a set with its number in the middle of a line",
-        (sign(".", ";"), part(Part.SETS), count(12), sign(":", "-")),
-        lambda line, found: [line.atoms[found.starts[0]]],
-        reads={"Set 1: 2 x 200m, 30s. Set 2: 2 x 400m, 60s": "200 r30s 200 ro 400 r60s 400"},
     ),
 )

@@ -240,13 +240,6 @@ PHRASES = (
         },
     ),
     Phrase(
-        "a length told roughly",
-        (length(), either(row(part(Part.AND), said("a"), said("bit")), row(part(Part.OR), said("so")))),
-        lambda line, found: [line.atoms[found.starts[0]]],
-        reads={"a mile and a bit warm up, 2 x 800m, 2 min": "w1609 800 r120s 800"},
-        not_in=("12 min warm-up or so, 800m",),
-    ),
-    Phrase(
         "the pace of a warm-up",
         (length(), part(Part.NAMED), before(part(Part.WARM, Part.COOL))),
         _easy_end,

@@ -45,10 +45,11 @@ def _is_first(line: Line, index: int) -> bool:
 
 
 def _label(line: Line, found: Match) -> Sequence[Atom] | None:
-    """All of it as one remark, where it stands first on its line or right behind a bracket."""
+    """All of it as one remark, where it stands first on its line, in its sentence or in brackets."""
     index = found.starts[0]
-    is_bracketed = line.part(index - 1) is Part.SIGN and line.value(index - 1) == "("
-    return as_remark(line, found) if index == 0 or is_bracketed or _is_first(line, index) else None
+    if line.value(index - 1) == ".":
+        return []  # a note would be one of what stands before it
+    return as_remark(line, found) if line.value(index - 1) == "(" or _is_first(line, index) else None
 
 
 def _rep(line: Line, found: Match) -> Sequence[Atom]:
@@ -84,6 +85,9 @@ _RUNS = (
 _RUN = said(*_RUNS)
 _AT_CLOCK = before(quantity(lambda value: value.is_clock))
 
+_NUMBER = quantity(lambda value: value.measure is Measure.BARE and value.high <= 100_000 and not value.is_plural)
+_NAMED = (Part.WORD, Part.KIND, Part.FILLER)
+
 _GROUNDS = ("loop", "circuit", "course", "lap", "route")
 _LIKE = part(Part.WORD, Part.KIND, Part.ADJECTIVE)
 
@@ -99,48 +103,36 @@ def _ground(line: Line, found: Match) -> Sequence[Atom] | None:
 
 PHRASES = (
     Phrase(
-        "the number of a week or day",
+        "the number of a week, a run or a rep",
         (
-            word(*_NUMBERED),
-            maybe(sign("#", ".")),
-            quantity(lambda value: value.measure is Measure.BARE and value.high <= 100_000 and not value.is_plural),
-            maybe(sign(":", "-", ".", ",")),
-            before(either(ends(), part(Part.QUANTITY, Part.WORD, Part.FILLER, Part.KIND, Part.WARM), sign(")", "("))),
+            either(
+                row(
+                    word(*_NUMBERED),
+                    maybe(sign("#", ".")),
+                    _NUMBER,
+                    maybe(sign(":", "-", ".", ",")),
+                    before(either(ends(), part(*_NAMED, Part.QUANTITY, Part.WARM), sign(")", "("))),
+                ),
+                row(
+                    either(_RUN, row(maybe(part(Part.WORD)), sign("#"))),
+                    count(60),
+                    either(sign(":", "=", "~", "-"), said("is", "was"), _AT_CLOCK),
+                ),
+                row(count(60), _ONE_RUN, either(sign(":"), _AT_CLOCK)),
+            ),
         ),
         _label,
         reads={
             "Day 4 2 x 350m, 60s": "350 r60s 350",
             "Wk 8 2 sets of 2 x 350m, 60s, 3 min between sets": "350 r60s 350 r180s 350 r60s 350",
             "Week 2 is run for 90 seconds, walk for 60 seconds, repeated twice": "90s r60s 90s",
-        },
-        not_in=("2 x 350m, 60s",),
-    ),
-    Phrase(
-        "the number of a run",
-        (word("run", "session", "workout", "option", "part", "training"), count(60), sign(":", "=", "~", "-")),
-        _label,
-        reads={"Interval session 4: 2 x 350m, 60s": "350 r60s 350"},
-        not_in=("Run 2 x 350m, 60s",),
-    ),
-    Phrase(
-        "the number of a rep",
-        (
-            either(
-                row(
-                    either(_RUN, row(part(Part.WORD), sign("#"))),
-                    count(60),
-                    either(sign(":", "=", "-"), said("is", "was"), _AT_CLOCK),
-                ),
-                row(count(60), _ONE_RUN, either(sign(":"), _AT_CLOCK)),
-            ),
-        ),
-        as_remark,
-        is_first=True,
-        reads={
+            "Interval session 4: 2 x 350m, 60s": "350 r60s 350",
+            "Week 3: ladder # 1 = 600/400, 60s": "600 r60s 400",
             "Interval 1 0:50\nRecovery 1:15\nInterval 2 0:50": "50s r75s 50s",
             "1 Run 0:50\nRecovery 1:15\n2 Run 0:50": "50s r75s 50s",
+            "Set 1: 2 x 200m, 30s. Set 2: 2 x 400m, 60s": "200 r30s 200 ro 400 r60s 400",
         },
-        not_in=("Run 2 x 350m, 60s", "2 runs: 350m, 60s"),
+        not_in=("Run 2 x 350m, 60s", "2 runs: 350m, 60s", "2 x 350m #4, 60s"),
     ),
     Phrase(
         "which rep it is",
@@ -151,71 +143,57 @@ PHRASES = (
         not_in=("700m. First 400m at 5k pace, last 300m fast",),
     ),
     Phrase(
-        "a number sign",
-        (sign("#"), count(60), sign(":", "=", "-", "~")),
-        as_remark,
-        reads={
-            "Hill session #4: 2 x 350m, 60s": "350 r60s 350",
-            "Week 3: ladder # 1 = 600/400, 60s": "600 r60s 400",
-        },
-        not_in=("2 x 350m #4, 60s",),
-    ),
-    Phrase(
-        "the number of a list before words",
-        (count(60), sign("-"), before(part(Part.WORD, Part.KIND, Part.ADJECTIVE, Part.REPEAT, Part.FILLER))),
-        nothing,
-        is_first=True,
-        reads={"2- Hill Sprints: 2 x 50m, 60s": "50 r60s 50"},
-        not_in=("2 x 350m - 60s",),
-    ),
-    Phrase(
-        "a number behind its name",
+        "the number or letter of a list",
         (
-            row(part(Part.SETS, Part.REPS), sign(":", "=")),
-            count(60),
-            before(either(ends(), sign(",", ";", ".", "("))),
-        ),
-        lambda line, found: [line.atoms[found.starts[1]], line.atoms[found.starts[0]]],
-        is_first=True,
-        reads={"Run: 5:00\nWalk: 1:00\nRounds: 2": "300s r60s 300s"},
-        not_in=("Reps: 2 x 350m, 60s",),
-    ),
-    Phrase(
-        "a target that is only a heading",
-        (part(Part.AIM), sign(":", "-"), before(count(), part(Part.TIMES))),
-        as_remark,
-        is_first=True,
-        reads={"Target: 2 x 850m in 2:45 with 320m jogging rest": "850 r320 850"},
-        not_in=("2 x 850m, target: 2:45, 2 min",),
-    ),
-    Phrase(
-        "a letter with a full stop and a bracket",
-        (_letter, sign("."), sign(")")),
-        nothing,
-        is_first=True,
-        reads={"b.) 2 x 350m (60s rest)": "350 r60s 350"},
-    ),
-    Phrase(
-        "how it began",
-        (
-            word("start", "started", "starting", "begin", "began", "kicked", "opened"),
-            part(Part.OFF, Part.OF, Part.WITH),
-            maybe(part(Part.WITH)),
-            before(
-                either(
-                    row(length(), sign(",", "-")),
-                    row(quantity(lambda value: value.low >= FEWEST_BARE_METRES), sign(",")),
-                )
+            either(
+                row(_letter, sign("."), sign(")")),
+                row(
+                    count(60),
+                    sign("-"),
+                    before(part(*_NAMED, Part.ADJECTIVE, Part.REPEAT)),
+                ),
             ),
         ),
         nothing,
-        reads={"We started off with 900, 700, 500 with 2 min": "900 r120s 700 r120s 500"},
+        is_first=True,
+        reads={
+            "2- Hill Sprints: 2 x 50m, 60s": "50 r60s 50",
+            "b.) 2 x 350m (60s rest)": "350 r60s 350",
+        },
+        not_in=("2 x 350m - 60s",),
     ),
     Phrase(
-        "what it consists of",
-        (word("consists", "consisting"), part(Part.OF)),
+        "a number behind its name or its cross",
+        (
+            either(row(part(Part.TIMES), before(count(), length())), row(part(Part.SETS, Part.REPS), sign(":", "="))),
+            count(60),
+            before(either(ends(), length(), sign(",", ";", ".", "("))),
+        ),
+        lambda line, found: [line.atoms[found.starts[1]], line.atoms[found.starts[0]]],
+        is_first=True,
+        reads={
+            "Run: 5:00\nWalk: 1:00\nRounds: 2": "300s r60s 300s",
+            "x2 350m w/ 60 sec": "350 r60s 350",
+        },
+        not_in=("Reps: 2 x 350m, 60s", "350m x2, 60s"),
+    ),
+    Phrase(
+        "what brings in the session",
+        (
+            either(
+                row(word("consists", "consisting"), part(Part.OF)),
+                row(
+                    word("start", "started", "starting", "begin", "began", "kicked", "opened"),
+                    some(part(Part.OFF, Part.OF, Part.WITH), 1, 2),
+                    before(quantity(lambda value: value.low >= FEWEST_BARE_METRES), sign(",", "-")),
+                ),
+            ),
+        ),
         lambda line, found: [] if all(line.quantity(at) is None for at in range(found.starts[0])) else None,
-        reads={"The workout consists of 2 x 850m with 2 min": "850 r120s 850"},
+        reads={
+            "The workout consists of 2 x 850m with 2 min": "850 r120s 850",
+            "We started off with 900, 700, 500 with 2 min": "900 r120s 700 r120s 500",
+        },
         not_in=("40 min consisting of 2 x 10 min",),
     ),
     Phrase(

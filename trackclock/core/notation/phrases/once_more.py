@@ -51,17 +51,6 @@ def _once_more(line: Line, found: Match) -> Sequence[Atom] | None:
     return repeat(lead, is_parted=is_joined and start > 0) if is_apart else None
 
 
-def _rest_like(line: Line, found: Match) -> Atom:
-    """The word for a rest, where none was said."""
-    return as_part(Part.PAUSE, "rest", line.atoms[found.behind - 1])
-
-
-def _while(line: Line, found: Match) -> Sequence[Atom]:
-    """`take 4 min and go again` as `. 4 min rest`."""
-    apart = [as_part(Part.SIGN, ";", line.atoms[found.starts[0]])] if found.starts[0] else []
-    return [*apart, line.atoms[found.starts[2]], _rest_like(line, found)]
-
-
 def _after(line: Line, found: Match) -> Sequence[Atom]:
     """`repeat after 4 min rest` as `4 min rest, repeat`."""
     lead = line.atoms[found.starts[0]]
@@ -142,18 +131,6 @@ def _recovery_of(line: Line, index: int, end: int) -> Sequence[Atom]:
 _OVER = before(either(ends(), sign(".", ";", ")")))
 
 PHRASES = (
-    Phrase(
-        "a while before it is done again",
-        (
-            word("take", "have", "taking", "allow"),
-            some(part(Part.FILLER)),
-            row(length(), maybe(part(Part.PAUSE))),
-            before(some(part(*_JOINTS), 1), either(part(Part.REPEAT), said("go", "do", "again"))),
-        ),
-        _while,
-        reads={"350m, 60s jog, 150m\nTake 3 min and go again": "350 r60s 150 r180s 350 r60s 150"},
-        not_in=("2 x 350m, 60s, take 3 min, 150m",),
-    ),
     Phrase(
         "repeat after a rest",
         (

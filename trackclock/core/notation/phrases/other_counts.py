@@ -16,14 +16,12 @@ from trackclock.core.notation.phrases.matching import (
     count,
     either,
     ends,
-    length,
     maybe,
     part,
     quantity,
     row,
     said,
     sign,
-    so_often,
     some,
     word,
 )
@@ -42,11 +40,6 @@ def _thing(line: Line, index: int) -> int | None:
     """A word that names no part of a session, and is no slip for one."""
     is_name = line.part(index) in (Part.WORD, Part.EXERCISE) and line.text(index).isalpha()
     return index + 1 if is_name and near_miss(line.text(index).lower()) is None else None
-
-
-def _once(line: Line, found: Match) -> Sequence[Atom]:
-    """`one last 400m` as `1 x 400m`."""
-    return so_often(line.atoms[found.starts[0]])
 
 
 def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -125,11 +118,5 @@ PHRASES = (
             "One for the marathoners: 2 x 300m, 60s": "300 r60s 300",
         },
         not_in=("2 x 300m, 60s, then one last 300m",),
-    ),
-    Phrase(
-        "one last rep",
-        (count(1), word("last", "final", "more"), before(length())),
-        _once,
-        reads={"2 x 200m, 60s and finish with one last 400m": "200 r60s 200 ro 400"},
     ),
 )

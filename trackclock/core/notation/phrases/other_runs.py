@@ -41,13 +41,7 @@ _OTHER_DAYS = (
 )
 """Words for a run of another day, before its length."""
 
-_WHOSE = ("my", "our", "his", "her", "their", "your", "a", "the")
-
-
-def _in_front(line: Line, found: Match) -> Sequence[Atom] | None:
-    """Words at the beginning of a sentence."""
-    before_it = line.part(found.starts[0] - 1)
-    return as_remark(line, found) if before_it in (None, Part.SIGN) else None
+_RUNS = ("run", "runs", "race", "races", "session", "event", "champs", "championships", "debut")
 
 
 def _another_day(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -105,55 +99,46 @@ PHRASES = (
         not_in=("2 x 900m, go for 3 x 300m",),
     ),
     Phrase(
-        "the run that it is a part of",
+        "another run",
         (
             either(
-                row(part(Part.IN), _SMALL, said("middle", "midst", "course"), part(Part.OF)),
-                said("during", "within", "throughout"),
-                row(part(Part.AS), said("part"), part(Part.OF)),
+                row(
+                    some(either(part(Part.FILLER), said("last", "this", "next"))),
+                    said(*_OTHER_DAYS),
+                    some(either(part(Part.EASY, Part.KIND), said(*_OTHER_DAYS, "long"))),
+                    part(Part.QUANTITY),
+                    maybe(row(part(Part.TIMES), part(Part.QUANTITY))),
+                    some(either(part(Part.NAME, Part.KIND), said(*_RUNS, "loop", "route", "long"))),
+                ),
+                row(
+                    either(
+                        row(part(Part.IN), _SMALL, said("middle", "midst", "course"), part(Part.OF)),
+                        said("during", "within", "throughout"),
+                        row(part(Part.AS), said("part"), part(Part.OF)),
+                        said("to", "than", "like", "from", "for", "before", "as"),
+                        row(said("ahead"), part(Part.OF)),
+                    ),
+                    some(part(Part.FILLER, Part.EASY, Part.ADJECTIVE, Part.EFFORT), 1),
+                    length(),
+                    some(part(Part.KIND)),
+                    said(*_RUNS, "easy run", "easy runs"),
+                ),
             ),
-            some(part(Part.FILLER, Part.EASY, Part.ADJECTIVE, Part.EFFORT)),
-            length(),
-            some(either(part(Part.EASY, Part.KIND), said("run", "runs", "jog", "effort")), 1),
-        ),
-        _in_front,
-        reads={
-            "In the middle of a 10 mile run do 2 x 1 min hard, 1 min jog": "60s r60s 60s",
-            "During a 40 minute easy run: 2 x 1 min hard, 1 min jog": "60s r60s 60s",
-        },
-        not_in=("2 x 1 min hard, 1 min jog, within 40 s",),
-    ),
-    Phrase(
-        "a run of another day",
-        (
-            some(either(part(Part.FILLER), said("last", "this", "next"))),
-            said(*_OTHER_DAYS),
-            some(either(part(Part.EASY, Part.KIND), said(*_OTHER_DAYS, "long"))),
-            part(Part.QUANTITY),
-            maybe(row(part(Part.TIMES), part(Part.QUANTITY))),
-            some(either(part(Part.NAME, Part.KIND), said("run", "race", "session", "loop", "route", "long"))),
         ),
         as_remark,
         reads={
             "2 x 900m, 3 min. Then on to my weekly 12 miler on the trails.": "900 r180s 900",
             "A shorter version of last week's 5k: 2 x 900m, 3 min": "900 r180s 900",
             "Similar to Tuesday's 5 x 1 km: 2 x 900m, 3 min": "900 r180s 900",
-        },
-        not_in=("2 x 900m, 3 min, last 300m fast",),
-    ),
-    Phrase(
-        "a run that it is held against",
-        (
-            either(said("to", "than", "like", "from", "for", "before", "as"), row(said("ahead"), part(Part.OF))),
-            said(*_WHOSE),
-            length(),
-            said("run", "race", "races", "session", "event", "champs", "championships", "debut"),
-        ),
-        as_remark,
-        reads={
+            "In the middle of a 10 mile run do 2 x 1 min hard, 1 min jog": "60s r60s 60s",
+            "During a 40 minute easy run: 2 x 1 min hard, 1 min jog": "60s r60s 60s",
             "Going the opposite way to our 1300m run: 2 x 900m, 3 min": "900 r180s 900",
             "Getting ready for a 10k race: 2 x 900m, 3 min": "900 r180s 900",
         },
-        not_in=("2 x 900m, 3 min, then a 1300m run",),
+        not_in=(
+            "2 x 900m, 3 min, last 300m fast",
+            "2 x 1 min hard, 1 min jog, within 40 s",
+            "2 x 900m, 3 min, then a 1300m run",
+        ),
     ),
 )

@@ -11,7 +11,6 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
-    as_part,
     before,
     either,
     ends,
@@ -37,22 +36,6 @@ def as_target(line: Line, first: int, behind: int) -> Sequence[Atom]:
     return [named] if is_led else [Atom(Part.AT, "@", one.first, one.first, glued=one.glued), named]
 
 
-def _range(line: Line, found: Match) -> Sequence[Atom]:
-    """`from 10k pace down to 5k pace` as one target."""
-    return as_target(line, found.starts[1], found.behind)
-
-
-def _between(line: Line, found: Match) -> Sequence[Atom]:
-    """`between 3k and 5k pace` as `@ 3k and 5k pace`."""
-    return as_target(line, found.starts[1], found.behind)
-
-
-def _relative(line: Line, found: Match) -> Sequence[Atom]:
-    """`5 seconds faster than 5k pace` as `@ 5 seconds faster than 5k pace`."""
-    time = line.atoms[found.starts[0]]
-    return [as_part(Part.AT, "@", time), *line.atoms[found.starts[0] : found.behind]]
-
-
 def _comes_to(line: Line, found: Match) -> Sequence[Atom] | None:
     """`7:10/mile or 4:27`, `4:27 = 7:10/mile` as the first, where the rep takes that time; the other one is words."""
     first, joint, second = found.starts[:3]
@@ -73,9 +56,8 @@ def _comes_to(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _TIME = quantity(lambda value: value.measure is not Measure.DISTANCE)
 
-_LED = (Part.AT, Part.IN, Part.AIM)
-_MOST_FASTER_MS = 30_000
-"""By more nobody tells how much faster than a pace."""
+_MOST_OFF_MS = 180_000
+"""By more nobody is off a pace."""
 
 _PACE = part(Part.NAMED)
 _DOWN = row(maybe(said("down", "up", "building", "progressing", "and")), said("to", "down to", "up to", "-"))
@@ -98,29 +80,35 @@ PHRASES = (
         not_in=("2 x 900m at 6:00/mile, 3 min",),
     ),
     Phrase(
-        "so many seconds faster than a pace",
+        "so many seconds off a pace",
         (
-            quantity(lambda value: value.measure is Measure.TIME and value.high <= _MOST_FASTER_MS),
-            part(Part.FASTER, Part.SLOWER),
-            before(some(part(Part.FILLER)), part(Part.NAMED, Part.NAME)),
+            quantity(lambda value: value.measure is Measure.TIME and value.high <= _MOST_OFF_MS),
+            either(part(Part.FASTER, Part.SLOWER), said("above", "over", "below", "under")),
+            some(either(part(Part.FILLER), said("than", "your", "their"))),
+            part(Part.NAMED, Part.NAME, Part.PACED),
+            some(part(Part.PACE, Part.NAME)),
         ),
-        lambda line, found: None if line.part(found.starts[0] - 1) in _LED else _relative(line, found),
-        reads={"350m, 2 times about 5 seconds faster than 5k pace [1 min rest]": "350 r60s 350"},
-        not_in=("2 x 350m at 5 seconds faster than 5k pace, 60s",),
+        lambda line, found: as_target(line, found.starts[0], found.behind),
+        reads={
+            "350m, 2 times about 5 seconds faster than 5k pace [1 min rest]": "350 r60s 350",
+            "2 x 850m 30 seconds above mile pace, 2 min": "850 r120s 850",
+            "2 x 1 mile @ 30 seconds over race pace, 2 min": "1609 r120s 1609",
+        },
+        not_in=("2 x 850m, 30 seconds jog",),
     ),
     Phrase(
         "from one pace to another",
-        (maybe(said("from", "starting at")), _PACE, _DOWN, _PACE),
-        _range,
-        reads={"2 x 1100m from half marathon pace down to 5k pace, 60s": "1100 r60s 1100"},
+        (
+            either(part(Part.BETWEEN), row(maybe(said("from", "starting at")), before(_PACE, _DOWN, _PACE))),
+            _PACE,
+            maybe(row(_DOWN, _PACE)),
+        ),
+        lambda line, found: as_target(line, found.starts[1], found.behind),
+        reads={
+            "2 x 1100m from half marathon pace down to 5k pace, 60s": "1100 r60s 1100",
+            "2 x 1100m somewhere between 3k and 5k pace, 2 min jog": "1100 r120s 1100",
+        },
         not_in=("2 x 1100m at 10k pace, 60s jog between",),
-    ),
-    Phrase(
-        "between two paces",
-        (part(Part.BETWEEN), _PACE),
-        _between,
-        reads={"2 x 1100m somewhere between 3k and 5k pace, 2 min jog": "1100 r120s 1100"},
-        not_in=("2 x 1100m at 5k pace, 60s jog between",),
     ),
     Phrase(
         "an exertion behind at",
@@ -128,19 +116,5 @@ PHRASES = (
         lambda line, found: [line.atoms[found.starts[0]], line.atoms[found.starts[2]]],
         reads={"3 min at RPE 7, 2 min at RPE 3, 3 min at RPE 7": "180s r120s 180s"},
         not_in=("3 min at 5k pace, 2 min at RPE",),
-    ),
-    Phrase(
-        "a pace by a letter that stands for a time",
-        (
-            either(row(part(Part.AT), maybe(sign("("))), row(sign("("), maybe(part(Part.AT)))),
-            said("x", "y", "n", "t", "p", "gp"),
-            sign("-", "+"),
-            quantity(lambda value: value.measure is not Measure.DISTANCE and value.high <= 180_000),
-            maybe(part(Part.PER)),
-            maybe(sign(")")),
-        ),
-        lambda line, found: as_target(line, found.starts[1], found.starts[4]),
-        reads={"1100m at (X-8 sec), 2 min, 900m at X + 6 sec": "1100 r120s 900"},
-        not_in=("2 x 300m @ 60-62, 2 min",),
     ),
 )

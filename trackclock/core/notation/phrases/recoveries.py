@@ -49,11 +49,13 @@ def _ratio(line: Line, found: Match) -> Sequence[Atom] | None:
 def _comma_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     """`600m rest 8 min 500m` as `600m, rest 8 min 500m`: what is rested is told behind the word."""
     index = found.starts[0]
-    before = line.quantity(index - 1)
+    run, before = line.quantity(index), line.quantity(index - 1)
     is_first = index == 0 or line.part(index - 1) in (Part.TIMES, Part.THEN, Part.FILLER)
     is_listed = line.value(index - 1) in ("-", "/", "+", ",") and line.part(index - 3) is not Part.TIMES
     is_listed = is_listed and line.quantity(index - 2) is not None
-    if not is_first and not is_listed and (before is None or before.measure is not Measure.TIME):
+    is_timed = run is not None and run.measure is Measure.TIME
+    is_behind_time = before is not None and before.measure is Measure.TIME
+    if line.part(index + 2) is not Part.SIGN and (is_timed or not (is_first or is_listed or is_behind_time)):
         return None
     atom = line.atoms[index]
     return [atom, as_part(Part.SIGN, ",", atom)]
@@ -126,21 +128,6 @@ _RATIO = row(count(9), sign(":"), count(9))
 _WORK_TO_REST = row(maybe(row(word("work"), either(word("to"), sign("/", ":", "-")))), part(Part.PAUSE))
 
 
-def _where_first(line: Line, found: Match) -> Sequence[Atom]:
-    """`after each rep, take 45 s` as `45 s recovery between reps`."""
-    where, time = line.atoms[found.starts[0]], line.atoms[found.starts[4]]
-    named = [as_part(Part.BETWEEN, "between", where), as_part(Part.REPS, "reps", where)]
-    return [time, as_part(Part.PAUSE, "recovery", where), *named]
-
-
-def _either_mode(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`100m walk/100m jog recovery` as `100m jog recovery`: it is walked or jogged."""
-    one, other = line.quantity(found.starts[0]), line.quantity(found.starts[3])
-    is_same = one is not None and other is not None and one[:3] == other[:3]
-    is_same = is_same and "rec" in line.text(found.behind - 1).lower()
-    return line.atoms[found.starts[3] : found.behind] if is_same else None
-
-
 _TAKEN = row(some(word("it", "this", "that", "which", "should", "will", "would", "may", "ought", "to")),
              word("take", "takes", "taking", "lasting", "last", "lasts"))  # fmt: skip
 
@@ -151,6 +138,13 @@ def _is_of_jog(line: Line, found: Match) -> Sequence[Atom] | None:
     jog = next((at for at in near if line.part(at) in (Part.MODE, Part.PAUSE)), -2)
     beside = [value for at in (jog - 1, jog + 1) if (value := line.quantity(at)) is not None]
     return as_remark(line, found) if any(value.measure is Measure.DISTANCE for value in beside) else None
+
+
+def _taken(line: Line, found: Match) -> Sequence[Atom]:
+    """`take 4 min` as `4 min rest`, of its own before `and go again`."""
+    lead, time = line.atoms[found.starts[0]], line.atoms[found.starts[2]]
+    is_apart = found.starts[0] > 0 and line.part(found.behind) is Part.AND
+    return [*[as_part(Part.SIGN, ";", lead)] * is_apart, time, as_part(Part.PAUSE, "rest", time)]
 
 
 _RUN = frozenset((Part.TIMES, Part.OF, Part.REPS, Part.SETS, Part.EACH))
@@ -216,20 +210,6 @@ PHRASES = (
         not_in=("2 x 350m relaxed jog", "350m fast, 200m fast, jog back"),
     ),
     Phrase(
-        "a recovery that is walked or jogged",
-        (
-            length(),
-            part(Part.MODE),
-            either(sign("/"), part(Part.OR)),
-            length(),
-            part(Part.MODE),
-            maybe(part(Part.PAUSE)),
-        ),
-        _either_mode,
-        reads={"1k\n1k\n1k\nUse a 100m walk/100m jog recovery": "1000 r100 1000 r100 1000"},
-        not_in=("2 x 1k with 100m walk/200m jog",),
-    ),
-    Phrase(
         "a time that a jog takes",
         (_TAKEN, some(part(Part.FILLER)), quantity(lambda value: value.measure is Measure.TIME), before(_ENDS_CLAUSE)),
         _is_of_jog,
@@ -238,20 +218,6 @@ PHRASES = (
             "2 x 350m with a 150m jog which takes 60s": "350 r150 350",
         },
         not_in=("2 x 350m with a jog, taking 90s",),
-    ),
-    Phrase(
-        "where first, and then how long",
-        (
-            part(Part.AFTER, Part.BETWEEN),
-            some(part(Part.FILLER, Part.EACH, Part.REPS), 1),
-            sign(",", ":"),
-            some(part(Part.FILLER)),
-            quantity(lambda value: value.measure is not Measure.BARE),
-            before(either(ends(), sign(".", ";", ","), part(Part.AND, Part.THEN))),
-        ),
-        _where_first,
-        reads={"2 x 5 min. After each rep, take 45s": "300s r45s 300s"},
-        not_in=("2 x 5 min, 45s after each rep",),
     ),
     Phrase(
         "what follows each rep",
@@ -266,26 +232,27 @@ PHRASES = (
         not_in=("2 x 350m, 60s each, then 600m",),
     ),
     Phrase(
-        "a stop of so long",
-        (_TIME, word("stop", "stops")),
-        lambda line, found: [
-            line.atoms[found.starts[0]],
-            as_part(Part.MODE, "stand", line.atoms[found.starts[1]]),
-        ],
-        reads={"2 x 2 x 350m off 90s with a 5 minute stop, walk, jog between sets": "350 r90s 350 r300s 350 r90s 350"},
-        not_in=("2 x 350m with 90s, stop the watch",),
-    ),
-    Phrase(
         "so long is taken",
         (
-            word("take", "taking", "have", "having"),
+            word("take", "taking", "have", "having", "allow"),
             some(part(Part.FILLER)),
-            _TIME,
-            before(either(ends(), sign(".", ";", ","), part(Part.THEN))),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
+            some(part(Part.PAUSE)),
+            before(
+                either(
+                    ends(),
+                    sign(".", ";", ","),
+                    part(Part.THEN),
+                    row(part(Part.AND), either(part(Part.REPEAT), said("go", "do", "again"))),
+                )
+            ),
         ),
-        lambda line, found: [line.atoms[found.starts[2]], as_part(Part.PAUSE, "rest", line.atoms[found.starts[2]])],
-        reads={"2 x 350m with 90s. Take 5 minutes, then 1 mile": "350 r90s 350 r300s 1609"},
-        not_in=("2 x 350m with 90s. Take 5 minutes easy",),
+        _taken,
+        reads={
+            "2 x 350m with 90s. Take 5 minutes, then 1 mile": "350 r90s 350 r300s 1609",
+            "350m, 60s jog, 150m\nTake 3 min and go again": "350 r60s 150 r180s 350 r60s 150",
+        },
+        not_in=("2 x 350m with 90s. Take 5 minutes easy", "2 x 350m, 60s, take 3 min, 150m"),
     ),
     Phrase(
         "a rest told by how much later the next rep is run",
@@ -302,13 +269,6 @@ PHRASES = (
             "2 x 350m with 90s, 5 min later 1 mile": "350 r90s 350 r300s 1609",
         },
         not_in=("2 x 350m, 90s after each",),
-    ),
-    Phrase(
-        "a recovery behind its letter",
-        (quantity(_is_long), before(part(Part.PAUSE), sign("=", ":"), quantity(_is_pause), _is_no_count)),
-        lambda line, found: [line.atoms[found.starts[0]], as_part(Part.SIGN, ",", line.atoms[found.starts[0]])],
-        reads={"450m, 650m, 850m R=90 sec": "450 r90s 650 r90s 850", "900/600/300 R=2'": "900 r120s 600 r120s 300"},
-        not_in=("2 x 450m, 60s recovery",),
     ),
     Phrase(
         "recoveries that get shorter",
@@ -333,12 +293,17 @@ PHRASES = (
     Phrase(
         "a recovery told behind its word",
         (
-            quantity(lambda value: _is_long(value) and value.measure is not Measure.TIME and not value.is_range),
+            quantity(_is_long),
             before(
                 part(Part.PAUSE),
-                some(part(Part.FILLER)),
-                quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
-                either(ends(), part(Part.QUANTITY, Part.THEN), sign(",", ";", "-", "+", "/")),
+                either(
+                    row(sign("=", ":"), quantity(_is_pause), _is_no_count),
+                    row(
+                        some(part(Part.FILLER)),
+                        quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
+                        either(ends(), part(Part.QUANTITY, Part.THEN), sign(",", ";", "-", "+", "/")),
+                    ),
+                ),
             ),
         ),
         _comma_behind,
@@ -346,8 +311,10 @@ PHRASES = (
             "900, 700, 500 rec 150 sec": "900 r150s 700 r150s 500",
             "600m rest 8 min 500m rest 6 min 300m": "600 r480s 500 r360s 300",
             "600m rest for 8 mins then 500m rest for 6 mins then 300m": "600 r480s 500 r360s 300",
+            "450m, 650m, 850m R=90 sec": "450 r90s 650 r90s 850",
+            "900/600/300 R=2'": "900 r120s 600 r120s 300",
         },
-        not_in=("2 x 300m with 200m rest 3 min", "2 x 300m, 100m recovery"),
+        not_in=("2 x 300m with 200m rest 3 min", "2 x 300m, 100m recovery", "2 x 450m, 60s recovery"),
     ),
     Phrase(
         "a recovery as a ratio",

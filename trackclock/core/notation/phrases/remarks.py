@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_remark,
     before,
+    count,
     either,
     ends,
     length,
@@ -83,6 +84,8 @@ def _is_turn(line: Line, index: int) -> bool:
     return is_named and (line.part(index) is not Part.PAUSE or line.part(index + 1) in (Part.AT, Part.IN))
 
 
+_FEW = count(20)
+_HOW = some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1)
 _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
 
 
@@ -98,32 +101,53 @@ PHRASES = (
         reads={"Track at 7pm! 2 x 300m with 60s": "300 r60s 300", "Tonight 6.30pm, 2 x 300m, 60s": "300 r60s 300"},
     ),
     Phrase(
-        "a mean that was worked out",
-        (sign("("), part(Part.QUANTITY), word("avg", "average", "ave", "mean", "avg."), sign(")")),
-        as_remark,
-        reads={"2 x 300m - 50.5, 52.5 (51.5 avg)": "300 ro 300"},
-    ),
-    Phrase(
-        "a second thought in brackets",
-        (sign("("), part(Part.OR), some(_anything_in_brackets, 1), sign(")")),
-        as_remark,
-        reads={"2 x 400m at mile pace (or a second or two faster), 40s rest": "400 r40s 400"},
-        not_in=("2 x 400m or 2 x 300m",),
-    ),
-    Phrase(
-        "how the first or the last rep is run",
+        "an aside in brackets",
         (
-            word("first", "last", "final"),
+            sign("("),
             either(
-                word("one"),
-                part(Part.REPS),
-                row(quantity(lambda value: value.is_count and value.low <= 20_000), maybe(part(Part.REPS))),
+                row(part(Part.QUANTITY), word("avg", "average", "ave", "mean", "avg.")),
+                row(part(Part.OR), some(_anything_in_brackets, 1)),
+                row(word("time"), word("to"), some(_anything_without_number, 1)),
             ),
-            some(part(Part.FILLER, Part.IN)),
+            sign(")"),
+        ),
+        as_remark,
+        reads={
+            "2 x 300m - 50.5, 52.5 (51.5 avg)": "300 ro 300",
+            "2 x 400m at mile pace (or a second or two faster), 40s rest": "400 r40s 400",
+            "300m\nrest time: about 60 seconds (time to walk back down)\nrepeat 2 times": "300 r60s 300",
+        },
+        not_in=("2 x 400m or 2 x 300m", "2 x 300m, 60s (time to walk 100m)"),
+    ),
+    Phrase(
+        "how one of the reps is run",
+        (
             either(
-                word("fastest", "quickest", "hardest", "slowest", "best"),
-                row(part(Part.AT), either(part(Part.NAME, Part.KIND), quantity(_is_race))),
-                row(maybe(part(Part.AT)), some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1)),
+                row(
+                    word("first", "last", "final"),
+                    either(word("one"), part(Part.REPS), row(_FEW, some(part(Part.REPS)))),
+                    some(part(Part.FILLER, Part.IN)),
+                    either(
+                        word("fastest", "quickest", "hardest", "slowest", "best"),
+                        row(part(Part.AT), either(part(Part.NAME, Part.KIND), quantity(_is_race))),
+                        row(maybe(part(Part.AT)), _HOW),
+                    ),
+                ),
+                row(
+                    part(Part.EACH),
+                    word("other", "second", "third", "fourth", "fifth", "3rd", "4th", "5th", "2nd", "6th", "sixth"),
+                    maybe(either(word("one"), part(Part.REPS), count(1))),
+                    some(part(Part.FILLER, Part.AT, Part.IN)),
+                    _HOW,
+                ),
+                row(
+                    word("for"),
+                    some(part(Part.FILLER)),
+                    word("first", "last", "final"),
+                    _FEW,
+                    some(part(Part.REPS, Part.SETS)),
+                    before(either(ends(), sign(".", ",", ";", ")"))),
+                ),
             ),
         ),
         _of_one_turn,
@@ -131,38 +155,15 @@ PHRASES = (
             "2 x 400m, last one flat out, 2 min": "400 r120s 400",
             "2 x 400m with 2 min. Last one fastest": "400 r120s 400",
             "3 x 450m @ 10k pace, last 2 @ 5k pace, 2 min jog": "450 r120s 450 r120s 450",
-        },
-        not_in=("2 x 400m, 60s, last 1 x 300m",),
-    ),
-    Phrase(
-        "which reps something is for",
-        (
-            word("for"),
-            some(part(Part.FILLER)),
-            word("first", "last", "final"),
-            quantity(lambda value: value.is_count and value.low <= 20_000),
-            maybe(part(Part.REPS, Part.SETS)),
-            before(either(ends(), sign(".", ",", ";", ")"))),
-        ),
-        as_remark,
-        reads={"3 x 400m with 2 min. Spikes for the last 2": "400 r120s 400 r120s 400"},
-        not_in=("3 x 400m with 2 min for the last 300m",),
-    ),
-    Phrase(
-        "how every other rep is run",
-        (
-            part(Part.EACH),
-            word("other", "second", "third", "fourth", "fifth", "3rd", "4th", "5th", "2nd", "6th", "sixth"),
-            maybe(either(word("one"), part(Part.REPS), quantity(lambda value: value.is_count and value.low == 1_000))),
-            some(part(Part.FILLER, Part.AT, Part.IN)),
-            some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1),
-        ),
-        as_remark,
-        reads={
             "3 x 450m, every third one hard, 2 min jog": "450 r120s 450 r120s 450",
             "2 x 450m, every other one fast, 2 min": "450 r120s 450",
+            "3 x 400m with 2 min. Spikes for the last 2": "400 r120s 400 r120s 400",
         },
-        not_in=("2 x 450m, every rep hard, 2 min",),
+        not_in=(
+            "2 x 400m, 60s, last 1 x 300m",
+            "2 x 450m, every rep hard, 2 min",
+            "3 x 400m with 2 min for the last 300m",
+        ),
     ),
     Phrase(
         "a date in brackets",
@@ -189,13 +190,6 @@ PHRASES = (
         as_remark,
         reads={"run 1 mile to beat your last 1 mile time, 3 min rest, 300m": "1609 r180s 300"},
         not_in=("2 x 1 mile at your mile pace, 3 min",),
-    ),
-    Phrase(
-        "what a recovery is long enough for",
-        (sign("("), word("time"), word("to"), some(_anything_without_number, 1), sign(")")),
-        as_remark,
-        reads={"300m\nrest time: about 60 seconds (time to walk back down)\nrepeat 2 times": "300 r60s 300"},
-        not_in=("2 x 300m, 60s (time to walk 100m)",),
     ),
     Phrase(
         "what is run in pieces",

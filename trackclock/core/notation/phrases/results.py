@@ -38,6 +38,7 @@ _RAN = (
     "times", "results", "mean", "came", "nailed", "fastest", "slowest", "best", "worst", *_WENT,
 )  # fmt: skip
 _TIME = quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural)
+_LASTS = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural)
 _PARTED = some(either(sign(",", "/", "-", ";"), part(Part.AND)))
 _TIMES = row(_TIME, some(row(_PARTED, _TIME)))
 _SMALL = part(Part.FILLER, Part.ADJECTIVE, Part.IN, Part.AT)
@@ -48,14 +49,6 @@ _OTHER = (
     *("percent", "grade", "incline", "gradient", "slope", "f", "c", "speed"),
 )
 """What is counted beside a session and cannot be run."""
-
-
-def _relative(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`30 seconds above mile pace` as a pace by name."""
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    is_led = line.part(found.starts[0] - 1) in (Part.AT, Part.IN)
-    named = Atom(Part.NAMED, "", first.first, last.last, glued=first.glued)
-    return [named] if is_led else [as_part(Part.AT, "@", first), named]
 
 
 def _for_each(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -77,12 +70,6 @@ def _ran(line: Line, found: Match) -> Sequence[Atom] | None:
     return None if is_led and (is_run or repeat_before(line, found.starts[0])) else as_remark(line, found)
 
 
-def _goal(line: Line, found: Match) -> Sequence[Atom]:
-    """`(goal: 31-32 min` as `(@ 31-32 min`."""
-    bracket, goal = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
-    return [bracket, as_part(Part.AT, "@", goal)]
-
-
 def _splits(line: Line, found: Match) -> Sequence[Atom] | None:
     """`58.4 (28.9, 29.5)` as `58.4` and words: the times in the bracket come to the one before it."""
     whole, inside = line.quantity(found.starts[0]), range(found.starts[2], found.behind)
@@ -94,12 +81,6 @@ def _splits(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _ROUNDED = 100
 """Splits come to their time but for so small a part of it, one in a hundred."""
-
-
-def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`2 min, aim to cover 600m` as words: a time ends by the clock."""
-    before = next((value for at in range(found.starts[1] - 1, -1, -1) if (value := line.quantity(at))), None)
-    return as_remark(line, found) if before is not None and before.measure is Measure.TIME else None
 
 
 PHRASES = (
@@ -134,80 +115,33 @@ PHRASES = (
         not_in=("3 x 250m, 2 min",),
     ),
     Phrase(
-        "so much above or below a pace",
-        (
-            quantity(lambda value: value.measure is Measure.TIME and value.high <= 180_000),
-            word("above", "over", "below", "under"),
-            some(either(_SMALL, word("than", "your", "their"))),
-            part(Part.NAMED, Part.NAME, Part.PACED),
-            some(part(Part.PACE, Part.NAME)),
-        ),
-        _relative,
-        reads={
-            "2 x 850m 30 seconds above mile pace, 2 min": "850 r120s 850",
-            "2 x 1 mile @ 30 seconds over race pace, 2 min": "1609 r120s 1609",
-        },
-        not_in=("2 x 850m, 30 seconds jog",),
-    ),
-    Phrase(
         "so long for each",
         (
-            quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
-            maybe(part(Part.FILLER)),
-            either(part(Part.EACH), said("each rep", "every rep", "each one", "every one", "each effort")),
-            maybe(
-                either(
-                    part(Part.REPS), quantity(lambda value: value.low >= 60_000 and value.measure is not Measure.TIME)
-                )
+            either(
+                row(
+                    _LASTS,
+                    some(part(Part.FILLER)),
+                    either(part(Part.EACH), said("each rep", "every rep", "each one", "every one", "each effort")),
+                    maybe(either(part(Part.REPS), quantity(lambda value: value.measure is not Measure.TIME))),
+                    before(either(ends(), sign(".", ";", ",", ")"), part(Part.WITH, Part.AND))),
+                ),
+                row(
+                    part(Part.EACH),
+                    some(part(Part.REPS)),
+                    said("took", "takes", "taking", "lasted"),
+                    some(part(Part.FILLER)),
+                    _LASTS,
+                ),
             ),
-            before(either(ends(), sign(".", ";", ",", ")"), part(Part.WITH, Part.AND))),
         ),
         _for_each,
         reads={
             "2 x 150m w/ 3 min walk rest.\n19-20 seconds for each 150.": "150 r180s 150",
             "2 x 400m, about 80 seconds each, 2 min jog": "400 r120s 400",
             "2 x 400m sprints, usually 70-75 seconds each with 2 min jog": "400 r120s 400",
+            "2 x 400m with 2 min. Each took about 80 seconds.": "400 r120s 400",
         },
         not_in=("2 x 150m, 3 min for each rep to recover", "2 x 400m, rest 90s each", "2 x 400m, 3 min each"),
-    ),
-    Phrase(
-        "how long each took",
-        (
-            part(Part.EACH),
-            maybe(part(Part.REPS)),
-            said("took", "takes", "taking", "lasted"),
-            some(part(Part.FILLER)),
-            quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
-        ),
-        _for_each,
-        reads={"2 x 400m with 2 min. Each took about 80 seconds.": "400 r120s 400"},
-        not_in=("2 x 400m, each with 3 min to recover",),
-    ),
-    Phrase(
-        "a goal in brackets",
-        (sign("("), word("goal", "target", "aim", "aiming", "aim for"), some(sign(":", "-", "=")), before(_TIME)),
-        _goal,
-        reads={"6 km tempo (goal: 24-25 min), 3 min, 150m": "6000 r180s 150"},
-    ),
-    Phrase(
-        "how far a time is to take one",
-        (
-            some(
-                either(sign(",", "(", ".", "-", ";"), part(Part.FILLER, Part.AIM, Part.AND), said("should", "trying"))
-            ),
-            said("cover", "covering", "reach", "get", "achieve", "manage", "aiming for", "aim for"),
-            some(part(Part.FILLER)),
-            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_plural),
-            some(part(Part.EACH, Part.REPS)),
-            maybe(sign(")")),
-        ),
-        _far_in_time,
-        reads={
-            "2 x 2 min, aim to cover 600m, 90s jog": "120s r90s 120s",
-            "2 x 2 min (try to get 600m), 90s jog": "120s r90s 120s",
-            "2 x 3 min. You should cover about 900m. 2 min rest": "180s r120s 180s",
-        },
-        not_in=("2 x 350m, aim for 5k pace, 60s",),
     ),
     Phrase(
         "a number of something else",

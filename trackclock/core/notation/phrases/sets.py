@@ -21,7 +21,6 @@ from trackclock.core.notation.phrases.matching import (
     in_brackets,
     length,
     maybe,
-    nothing,
     part,
     quantity,
     row,
@@ -76,15 +75,6 @@ def _as_label(line: Line, found: Match) -> Sequence[Atom] | None:
     return [number, as_part(Part.SETS, "sets", sets), as_part(Part.SIGN, ":", sets)]
 
 
-def _sets_of(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`2 sets of 600m reps x 3` as `2 sets of 3 x 600m reps`."""
-    start = found.starts[0]
-    if not line.text(start).lower().startswith(SETS):
-        return None
-    number, times = line.atoms[found.starts[4]], line.atoms[found.starts[3]]
-    return [line.atoms[start], number, times, *line.atoms[found.starts[1] : found.starts[3]]]
-
-
 def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
     """`3 x 400, 200, ... 5 min between sets` as `3 x (400, 200), ... 5 min between sets`: there are sets of it."""
     if not _has_sets(line, found.behind):
@@ -128,6 +118,7 @@ def _into_another(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _NAMES = (*SHAPES, "following", "circuit", "circuits", "block", "blocks", "series", "sequence",
           "set of", "sets of", "round of", "rounds of")  # fmt: skip
+_NEXT = ("second", "third", "final", "last", "next")
 _OPENED = either(sign(":", "-", "(", ","), row(part(Part.OF), maybe(sign(":", "("))))
 
 
@@ -255,35 +246,23 @@ PHRASES = (
         not_in=("2 sets of 350m, 150m, 60s",),
     ),
     Phrase(
-        "sets of reps that are listed",
-        (count(20), part(Part.SETS), some(either(part(Part.REPS, Part.KIND), sign("(", ")")), 1), part(Part.OF)),
-        lambda line, found: [line.atoms[at] for at in (found.starts[0], found.starts[1], found.starts[3])],
-        reads={"2 sets (intervals) of 450/250 with 60s between each": "450 r60s 250 r60s 450 r60s 250"},
-        not_in=("2 sets of 2 x 250m with 60s between each, 3 min between sets",),
-    ),
-    Phrase(
-        "another set",
+        "one set, and another one",
         (
             either(
-                said("a second", "another"), row(said("a", "the"), said("second", "third", "final", "last", "next"))
+                said(*(f"{name} of" for name in SETS)),
+                row(
+                    either(said("a second", "another"), row(said("a", "the"), said(*_NEXT))),
+                    some(either(row(part(Part.OF), some(part(Part.REPS))), part(Part.SETS)), 1),
+                ),
             ),
-            some(either(row(part(Part.OF), some(part(Part.REPS))), part(Part.SETS)), 1),
-            before(either(row(sign("("), count()), count())),
+            before(maybe(sign("(")), count()),
         ),
-        nothing,
+        lambda line, found: [] if line.part(found.starts[0] - 1) is not Part.QUANTITY else None,
         reads={
-            "3 x 350m with 60s. 90s rest, another set of 3 x 350m": "350 r60s 350 r60s 350 r90s 350 r60s 350 r60s 350"
+            "a set of 2 x 350m, 60s": "350 r60s 350",
+            "3 x 350m with 60s. 90s rest, another set of 3 x 350m": "350 r60s 350 r60s 350 r90s 350 r60s 350 r60s 350",
         },
-        not_in=("2 x 350m with 60s, 3 min rest, 2 x 350m",),
-    ),
-    Phrase(
-        "a number of reps behind them, in sets",
-        (part(Part.OF), length(), some(part(Part.REPS, Part.KIND)), part(Part.TIMES), count()),
-        _sets_of,
-        reads={
-            "2 sets of 350m reps x 3 with 60s, 4 min between sets": "350 r60s 350 r60s 350 r240s 350 r60s 350 r60s 350"
-        },
-        not_in=("2 x 350m x 2",),
+        not_in=("2 x 350m with 60s, 3 min rest, 2 x 350m", "2 sets of 2 x 350m, 60s"),
     ),
     Phrase(
         "a number of sets behind what is in them",

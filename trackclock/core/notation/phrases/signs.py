@@ -133,12 +133,6 @@ PHRASES = (
         reads={"2 x 850m with 3 min jog → 26-33 min": "850 r180s 850"},
     ),
     Phrase(
-        "about a length, so many times",
-        (part(Part.TIMES), sign("~"), before(length())),
-        lambda line, found: [line.atoms[found.starts[0]]],
-        reads={"2x~250m, 60s": "250 r60s 250"},
-    ),
-    Phrase(
         "easy running by its letter",
         (
             either(length(), count(20)),
@@ -206,10 +200,21 @@ PHRASES = (
         reads={"2 x 3 laps of a 200m track, 2 min": "600 r120s 600"},
     ),
     Phrase(
-        "a comma before and",
-        (sign(","), part(Part.AND), before(part(Part.QUANTITY))),
+        "what says nothing more",
+        (
+            either(
+                row(sign(","), part(Part.AND), before(part(Part.QUANTITY))),
+                row(part(Part.TIMES), sign("~"), before(length())),
+                row(length(), either(row(part(Part.AND), said("a"), said("bit")), row(part(Part.OR), said("so")))),
+            ),
+        ),
         lambda line, found: [line.atoms[found.starts[0]]],
-        reads={"2 sets of 2, 3, and 2 mins with 60s": "120s r60s 180s r60s 120s r60s 120s r60s 180s r60s 120s"},
+        reads={
+            "2 sets of 2, 3, and 2 mins with 60s": "120s r60s 180s r60s 120s r60s 120s r60s 180s r60s 120s",
+            "2x~250m, 60s": "250 r60s 250",
+            "a mile and a bit warm up, 2 x 800m, 2 min": "w1609 800 r120s 800",
+        },
+        not_in=("12 min warm-up or so, 800m",),
     ),
     Phrase(
         "a letter for a pace",

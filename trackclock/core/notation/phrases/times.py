@@ -72,33 +72,7 @@ def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*line.atoms[found.starts[0] : index], as_quantity(time, line.atoms[index], line.atoms[index])]
 
 
-def _abbreviated(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`3:58/48/44/45` as `3:58, 3:48, 3:44, 3:45`."""
-    first = line.quantity(found.starts[0])
-    repeat = repeat_before(line, found.starts[0])
-    inside = range(found.starts[0] + 1, found.behind)
-    rest = [index for index in inside if line.quantity(index) is not None]
-    if first is None or repeat is None or repeat[0] != len(rest) + 1 or not is_likely(first.low, repeat[1]):
-        return None
-    minutes_ms = first.low // 60_000 * 60_000
-    is_told = line.part(found.starts[0] - 1) in (Part.IN, Part.AT)
-    atoms = [] if is_told else [as_part(Part.AT, "@", line.atoms[found.starts[0]])]
-    atoms.append(line.atoms[found.starts[0]])
-    for index in rest:
-        value = line.quantity(index)
-        low = minutes_ms + (value.low if value is not None else 0)
-        atom = line.atoms[index]
-        time = Quantity(Measure.TIME, low, low, is_clock=True)
-        atoms += [as_part(Part.SIGN, ",", atom), as_quantity(time, atom, atom)]
-    return atoms
-
-
-_SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
-
-
-_CLOCK = quantity(lambda value: value.is_clock and not value.is_range and value.low >= 60_000)
-
-
+_BARE = quantity(lambda value: value.measure is Measure.BARE)
 _NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), sign(",", ";", ".", "(", ")", "-"))
 
 
@@ -127,64 +101,35 @@ def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.AT, "@", line.atoms[found.starts[0]]), line.atoms[found.starts[1]]]
 
 
-def _down_to(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`in 76 down to 70` as `in 70-76`."""
-    one, other = line.quantity(found.starts[1]), line.quantity(found.starts[4] - 1)
-    if one is None or other is None or one.measure is not other.measure or other.low >= one.low:
-        return None
-    first, last = line.atoms[found.starts[1]], line.atoms[found.starts[4] - 1]
-    both = Quantity(one.measure, other.low, one.low, one.unit, is_clock=one.is_clock)
-    return [line.atoms[found.starts[0]], as_quantity(both, first, last)]
-
-
-def _descending(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`(3:20 - 3:15)` as `@ 3:15-3:20`."""
-    one, other = (line.quantity(found.starts[index]) for index in (1, 3))
-    repeat = repeat_before(line, found.starts[0])
-    if one is None or other is None or repeat is None or not other.low < one.low <= 2 * other.low:
-        return None
-    if repeat[0] == 2 or not (is_likely(one.low, repeat[1]) and is_likely(other.low, repeat[1])):
-        return None
-    first, last = line.atoms[found.starts[1]], line.atoms[found.starts[3]]
-    both = Quantity(Measure.TIME, other.low, one.low, one.unit, is_clock=one.is_clock)
-    return [as_part(Part.AT, "@", first), as_quantity(both, first, last), as_part(Part.SIGN, ",", last)]
-
-
-_TO_TIME = row(maybe(part(Part.FILLER)), _TIMES)
-
-
 _HELD = ("holding", "hitting", "averaging", "clocking", "hit", "hold", "average")
+_STARTING = ("starting", "start", "begin", "beginning")
+_GETTING = ("working", "getting", "moving", "progressing", "cutting", "finishing")
+_CLOCKED = quantity(lambda value: value.measure is Measure.TIME)
 _TRIED = ("trying", "try", "looking", "attempting", "hoping", "shooting", "looking to")
 
 
-def _this_or_that(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`at 52/53` as `at 52-53`; as many times as reps are one for each."""
-    one, other = (line.quantity(found.starts[index]) for index in (1, 3))
-    repeat = repeat_before(line, found.starts[0])
-    if one is None or other is None or not one.low < other.low <= one.low * 6 // 5 or (repeat and repeat[0] == 2):
-        return None
-    lead, first, last = (line.atoms[found.starts[index]] for index in (0, 1, 3))
-    return [lead, as_quantity(one._replace(high=other.low), first, last)]
-
-
-def _first_to_last(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`starting at 90 and working down to 80` as `@ 80-90`."""
-    one, other = line.quantity(found.starts[2]), line.quantity(found.starts[5])
-    repeat = repeat_before(line, found.starts[0])
-    if one is None or other is None or repeat is None or one.measure is not other.measure:
+def _between_times(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`at 52/53`, `in 76 down to 70`, `(3:20 - 3:15)` and `starting at 90 and working down to 80` as one target."""
+    lead, first, last = (line.atoms[found.starts[at]] for at in (0, 1, 3))
+    one, other, repeat = first.quantity, last.quantity, repeat_before(line, found.starts[0])
+    if one is None or other is None or one.measure is not other.measure:
         return None
     low, high = sorted((one.low, other.low))
-    if low == high or not (is_likely(low, repeat[1]) and is_likely(high, repeat[1])):
+    is_listed = line.value(found.starts[2]) in ("/", "-")
+    is_one_each = is_listed and (high > low * 6 // 5 or (repeat is not None and repeat[0] == 2))
+    is_run = repeat is not None and is_likely(low, repeat[1]) and is_likely(high, repeat[1])
+    if low == high or is_one_each or not (is_run or (repeat is None and lead.part in (Part.AT, Part.IN))):
         return None
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    return [as_part(Part.AT, "@", first), as_quantity(one._replace(low=low, high=high), first, last)]
+    opened = [lead] if lead.part is Part.SIGN else []
+    start = first if lead.part in (Part.AT, Part.IN, Part.SIGN) else lead
+    return [*opened, as_part(Part.AT, "@", lead), as_quantity(one._replace(low=low, high=high), start, last)]
 
 
 def _faster_each(line: Line, found: Match) -> Sequence[Atom]:
-    """`dropping 2 seconds each rep` as `each faster`."""
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    """`, dropping 2 seconds each rep` as `, each faster`."""
+    lead, first, last = (line.atoms[at] for at in (found.starts[0], found.starts[1], found.behind - 1))
     told = as_part(Part.PROGRESS, "each faster", first)._replace(last=last.last)
-    return [as_part(Part.SIGN, ",", first), told] if first.part is Part.SIGN else [told]
+    return [as_part(Part.SIGN, ",", lead), told] if lead.part is Part.SIGN else [told]
 
 
 def _is_behind_progress(line: Line, index: int) -> int | None:
@@ -193,6 +138,7 @@ def _is_behind_progress(line: Line, index: int) -> int | None:
 
 
 _FEW = quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and value.high <= 30_000)
+_DROPPING = ("drop", "dropping", "cut", "cutting", "take", "lose", "losing")
 _OFF = either(part(Part.OFF, Part.FILLER), said("by"))
 _EACH = either(part(Part.EACH, Part.PER), said("each rep", "each one", "each effort", "each interval", "each repeat"))
 
@@ -246,6 +192,7 @@ PHRASES = (
             either(
                 word(*_HELD),
                 row(word("target", "goal"), word("time", "times")),
+                row(word("target", "goal", "aim"), sign(":", "-", "="), before(_CLOCKED)),
                 row(word(*_TRIED), some(part(Part.FILLER)), maybe(word(*_HELD))),
             ),
             some(part(Part.FILLER)),
@@ -256,83 +203,64 @@ PHRASES = (
             "2 x 600m hitting 2:00 with 100m jog": "600 r100 600",
             "2 x 400m trying to run 72-73. Rest is 4 min": "400 r240s 400",
             "2 x 1200m, target time 4:00 (300m jog)": "1200 r300 1200",
+            "6 km tempo (goal: 24-25 min), 3 min, 150m": "6000 r180s 150",
         },
         not_in=("2 x 300m holding form, 60s",),
     ),
     Phrase(
-        "from a first time to a last one",
+        "from one time to another",
         (
-            some(part(Part.PROGRESS)),
             either(
-                row(said("starting", "start", "begin", "beginning"), part(Part.AT, Part.IN, Part.WITH)), said("from")
+                row(part(Part.AT, Part.IN), before(_TIMES, either(sign("/"), said("down", "down to")))),
+                row(sign("("), before(_TIMES, sign("-"), _TIMES, sign(")"))),
+                row(some(part(Part.PROGRESS)), either(row(said(*_STARTING), part(Part.AT, Part.IN)), said("from"))),
             ),
             _TIMES,
-            some(either(part(Part.AND), said("working", "getting", "moving", "progressing", "cutting", "finishing"))),
-            either(said("down to", "to", "at", "in", "-"), row(said("down"), said("to", "-"))),
+            row(
+                some(either(part(Part.AND), said(*_GETTING))),
+                either(said("down to", "to", "at", "in"), sign("-", "/"), row(said("down"), maybe(said("to", "-")))),
+                some(part(Part.FILLER)),
+            ),
             _TIMES,
+            before(either(ends(), _NO_MORE)),
         ),
-        _first_to_last,
+        _between_times,
         reads={
             "3 x 300m starting at 60 and working down to 54, 60s rest": "300 r60s 300 r60s 300",
             "3 x 300m cutting down from 60 to 54, 60s rest": "300 r60s 300 r60s 300",
+            "3 x 300m at 52/53 w/ 100m walk": "300 r100 300 r100 300",
+            "2 x 400 in 76 down to 70, 200 jog": "400 r200 400",
+            "4 x 1000m (3:20 - 3:15) r: 2 min": "1000 r120s 1000 r120s 1000 r120s 1000",
         },
-        not_in=("3 x 300m starting with 60s rest",),
+        not_in=(
+            "3 x 300m starting with 60s rest",
+            "3 x 300m in 52/53/54 with 100m walk",
+            "2 x 400 in 76, walk back down",
+            "4 x 1000m (90s - 60s)",
+        ),
     ),
     Phrase(
         "so much faster each time",
         (
-            row(
-                before(part(Part.SIGN, Part.AND, Part.WORD, Part.FILLER)),
-                some(either(sign(",", ";", "("), part(Part.AND, Part.FILLER))),
-            ),
+            some(either(sign(",", ";", "("), part(Part.AND, Part.FILLER))),
             either(
-                row(said("drop", "dropping", "cut", "cutting", "take", "lose", "losing"), some(_OFF), _FEW, some(_OFF)),
-                row(maybe(said("get", "getting", "be")), _FEW, maybe(part(Part.PROGRESS, Part.FASTER)), some(_OFF)),
+                row(
+                    either(row(said(*_DROPPING), some(_OFF), _FEW), row(maybe(said("get", "getting", "be")), _FEW)),
+                    some(either(part(Part.PROGRESS, Part.FASTER), _OFF)),
+                    either(_EACH, _is_behind_progress),
+                    some(either(part(Part.REPS), word("time", "lap"))),
+                ),
+                row(_EACH, some(part(Part.FILLER)), _FEW, part(Part.FASTER), some(part(Part.FILLER))),
             ),
-            either(_EACH, _is_behind_progress),
-            some(either(part(Part.REPS), word("time", "lap"))),
         ),
         _faster_each,
         needs=frozenset(("each", "every", "per", "faster", "quicker")),
         reads={
             "3 x 300m in 60, dropping 2 seconds each rep, 60s rest": "300 r60s 300 r60s 300",
             "3 x 1500m getting 5 seconds faster each time, 2 min": "1500 r120s 1500 r120s 1500",
+            "2 x 1500m, each 5 seconds faster, 2 min": "1500 r120s 1500",
         },
-        not_in=("3 x 300m, 2 s faster than 5k pace, 60s each",),
-    ),
-    Phrase(
-        "each so much faster",
-        (_EACH, some(part(Part.FILLER)), _FEW, part(Part.FASTER), some(either(part(Part.FILLER), word("last")))),
-        _faster_each,
-        reads={"2 x 1500m, each 5 seconds faster, 2 min": "1500 r120s 1500"},
-        not_in=("2 x 1500m, each 5 minutes",),
-    ),
-    Phrase(
-        "one time or a slightly slower one",
-        (part(Part.IN, Part.AT), _TIMES, sign("/"), _TIMES, before(either(ends(), _NO_MORE))),
-        _this_or_that,
-        reads={"3 x 300m at 52/53 w/ 100m walk": "300 r100 300 r100 300"},
-        not_in=("3 x 300m in 52/53/54 with 100m walk",),
-    ),
-    Phrase(
-        "from one time down to a faster one",
-        (
-            part(Part.AT, Part.IN),
-            _TIMES,
-            said("down", "down to"),
-            _TO_TIME,
-            before(either(ends(), sign(",", ";", "."), part(Part.WITH, Part.OFF))),
-        ),
-        _down_to,
-        reads={"2 x 400 in 76 down to 70, 200 jog": "400 r200 400"},
-        not_in=("2 x 400 in 76, walk back down",),
-    ),
-    Phrase(
-        "from one time to a faster one in brackets",
-        (sign("("), _TIMES, sign("-"), _TIMES, sign(")")),
-        _descending,
-        reads={"4 x 1000m (3:20 - 3:15) r: 2 min": "1000 r120s 1000 r120s 1000 r120s 1000"},
-        not_in=("4 x 1000m (90s - 60s)",),
+        not_in=("3 x 300m, 2 s faster than 5k pace, 60s each", "2 x 1500m, each 5 minutes"),
     ),
     Phrase(
         "about so many seconds",
@@ -346,16 +274,13 @@ PHRASES = (
         not_in=("2 x 300m, ~60s",),
     ),
     Phrase(
-        "times of which only the seconds are told",
-        (_CLOCK, some(row(sign("/", ","), _SECONDS), 1)),
-        _abbreviated,
-        reads={"3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000", "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000"},
-    ),
-    Phrase(
         "minutes with a full stop",
-        (part(Part.IN, Part.AT, Part.OF), quantity(lambda value: value.measure is Measure.BARE)),
+        (either(part(Part.IN, Part.AT, Part.OF), before(_BARE, part(Part.PAUSE, Part.MODE))), _BARE),
         _as_minutes,
-        reads={"2 x 800m in 4.00 with a jog of 3.30": "800 r210s 800"},
-        not_in=("2 x 2.50 km, 3 min",),
+        reads={
+            "2 x 800m in 4.00 with a jog of 3.30": "800 r210s 800",
+            "2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800",
+        },
+        not_in=("2 x 2.50 km, 3 min", "2 x 800m with 2.5 min recovery"),
     ),
 )

@@ -12,7 +12,6 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     as_part,
-    as_quantity,
     before,
     either,
     maybe,
@@ -22,22 +21,10 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     some,
 )
-from trackclock.core.notation.phrases.times import FURTHEST, POINTED, is_jog_home, is_likely, repeat_before
+from trackclock.core.notation.phrases.times import FURTHEST, is_jog_home, is_likely, repeat_before
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
-
-
-def _as_minutes_of_pause(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`2.30 recovery` as `2:30 recovery`."""
-    index = found.starts[0]
-    text = line.text(index)
-    if POINTED.fullmatch(text) is None:
-        return None
-    minutes, _, seconds = text.partition(".")
-    value = (int(minutes) * 60 + int(seconds)) * 1_000
-    time = Quantity(Measure.TIME, value, value, is_clock=True)
-    return [as_quantity(time, line.atoms[index], line.atoms[index])]
 
 
 def _time_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -169,12 +156,5 @@ PHRASES = (
         _time_in_brackets,
         reads={"1200m (4:00) - 3 min - 800m (2:30) - 2 min - 400m": "1200 r180s 800 r120s 400"},
         not_in=("1200m (3:00), 800m (2:00), 400m",),
-    ),
-    Phrase(
-        "minutes of a recovery with a full stop",
-        (quantity(lambda value: value.measure is Measure.BARE), before(part(Part.PAUSE, Part.MODE))),
-        _as_minutes_of_pause,
-        reads={"2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800"},
-        not_in=("2 x 800m with 2.5 min recovery",),
     ),
 )

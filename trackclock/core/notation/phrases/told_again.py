@@ -6,7 +6,7 @@ is looked at, so that a rep is not taken for words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from trackclock.core.limits import LIKELY_FASTEST_MS_PER_M, LIKELY_SLOWEST_MS_PER_M
 from trackclock.core.notation.phrases.matching import (
@@ -58,7 +58,7 @@ _POINTING_BACK = ("that's", "that’s", "this", "that", "which", "so", "making",
 
 _COMING = word_set(
     "making makes totalling totaling totals covering cover covered giving adding adds add comes coming amounting"
-    " amounts that's that’s it's which's"
+    " amounts that's that’s it's which's reach reaching achieve"
 )
 _NEARLY = ("just", "over", "only", "nearly", "almost", "just under")
 _DONE = ("complete", "completed", "covered", "done", "total", "so far")
@@ -132,21 +132,15 @@ def agrees(one: Quantity, other: Quantity) -> bool:
     return LIKELY_FASTEST_MS_PER_M * run.low <= time.low * 1_000 <= LIKELY_SLOWEST_MS_PER_M * run.low
 
 
-def _restated(at: int, *, is_strict: bool = False) -> Callable[[Line, Match], Sequence[Atom] | None]:
-    """Words, where the length that one of the tests found is as long as the one before the phrase."""
-
-    def build(line: Line, found: Match) -> Sequence[Atom] | None:
-        again = line.quantity(found.starts[at])
-        first = found.starts[0]
-        known = next(
-            (value for near in range(first - 1, max(first - _NEAR, -1), -1) if (value := line.quantity(near))), None
-        )
-        if again is None or known is None or line.part(first - 1) in _LABELS or not agrees(known, again):
-            return None
-        is_same = known.measure is again.measure or not (is_strict or line.value(first) == "=")
-        return as_remark(line, found) if is_same else None
-
-    return build
+def _restated(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Words, where a length is as long as the one before it; behind `=` and "or" in the same measure, too."""
+    again, first = line.quantity(found.starts[2]), found.starts[0]
+    near = (line.quantity(at) for at in range(first - 1, max(first - _NEAR, -1), -1))
+    known = next((value for value in near if value is not None), None)
+    if again is None or known is None or line.part(first - 1) in _LABELS or not agrees(known, again):
+        return None
+    is_strict = line.value(first) in ("=", ",") or line.part(first) is Part.OR
+    return as_remark(line, found) if known.measure is again.measure or not is_strict else None
 
 
 def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -167,17 +161,8 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return one.low == other.low and is_alike and (Measure.BARE not in measures or one.low >= FEWEST_BARE_METRES)
 
 
-def _heading_again(line: Line, found: Match) -> Sequence[Atom] | None:
-    """Words, where all lengths in the brackets of a heading are told once more behind its colon."""
-    told = [value for at in range(found.starts[0], found.behind) if (value := line.quantity(at)) is not None]
-    later = [value for at in range(found.behind, len(line.atoms)) if (value := line.quantity(at)) is not None]
-    is_again = len(told) > 1 and len(later) >= len(told) and all(map(_is_same, told, later))
-    return as_remark(line, found) if is_again else None
-
-
 _MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
 _POINTING = ("which", "that", "this")
-_IN_HEADING = either(part(*(set(Part) - {Part.TIMES, Part.RAW, Part.SIGN})), sign(",", "-", "/", "+"))
 _MEANS = either(
     said(*_MEANING),
     sign("="),
@@ -185,6 +170,8 @@ _MEANS = either(
     row(said(*_POINTING), said("is", "was", "equals", "makes", "means")),
     said("that's", "that’s"),
     row(said("equal", "equivalent", "same"), said("to", "as")),
+    row(maybe(sign(",")), part(Part.OR)),
+    row(sign(","), before(said("about", "roughly"))),
 )
 """What brings in the same length in other words."""
 
@@ -282,28 +269,6 @@ PHRASES = (
         not_in=("2 x 900m, 3 min. 1.8 km jog",),
     ),
     Phrase(
-        "what it comes to in brackets",
-        (
-            sign("("),
-            _SMALL,
-            length(),
-            part(Part.OF),
-            some(either(part(Part.FILLER, Part.EFFORT, Part.KIND, Part.ADJECTIVE), said(*_WORK)), 1),
-            maybe(part(Part.TOTAL)),
-            sign(")"),
-        ),
-        _sum,
-        reads={"2 x 900m with 3 min (1800m of hard running)": "900 r180s 900"},
-        not_in=("2 x 900m (400m of jogging)",),
-    ),
-    Phrase(
-        "the brackets of a heading, told again behind it",
-        (sign("("), some(_IN_HEADING, 3, 20), sign(")"), some(sign("-"), 0, 1), sign(":")),
-        _heading_again,
-        reads={"The workout (60s hard, 90s easy): 60s close to a sprint, then 90s jog. Repeat twice": "60s r90s 60s"},
-        not_in=("The workout (60s hard, 90s easy): 2 x 300m",),
-    ),
-    Phrase(
         "the same length in other words",
         (
             _MEANS,
@@ -312,25 +277,14 @@ PHRASES = (
             some(either(part(Part.FILLER, Part.EACH), part(Part.OF, Part.ON), said("standard", "outdoor", "indoor"))),
             before(either(_CLOSES, sign("-"))),
         ),
-        _restated(2),
+        _restated,
         reads={
+            "2 x 800m, or two laps, with 60s": "800 r60s 800",
             "2 x 800m, which equals two laps, 60s": "800 r60s 800",
             "2 x 1 mile, the same as four laps, 60s": "1609 r60s 1609",
             "2 x 400m, equal to one lap, 60s": "400 r60s 400",
         },
-        not_in=("3 sets, i.e. 3 x 400m",),
-    ),
-    Phrase(
-        "the same distance behind or",
-        (
-            either(part(Part.OR), row(sign(","), part(Part.OR)), row(sign(","), before(said("about", "roughly")))),
-            _SMALL,
-            length(),
-            before(_CLOSES),
-        ),
-        _restated(2, is_strict=True),
-        reads={"2 x 800m, or two laps, with 60s": "800 r60s 800"},
-        not_in=("2 x 800m or 2 x 400m",),
+        not_in=("3 sets, i.e. 3 x 400m", "2 x 800m or 2 x 400m"),
     ),
     Phrase(
         "the rep that was told before",

@@ -6,7 +6,6 @@ again in other words; none of these numbers is a length by itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from trackclock.core.notation.phrases.matching import (
@@ -17,7 +16,6 @@ from trackclock.core.notation.phrases.matching import (
     as_remark,
     before,
     either,
-    ends,
     maybe,
     part,
     quantity,
@@ -28,7 +26,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.quantities import in_unit
-from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS, Part
 
 _NAMES = frozenset(unit for unit in (*UM_UNITS, *MS_UNITS, *LAP_UNITS) if len(unit) > 2) | {"km"}
@@ -64,10 +62,6 @@ def _with_unit(line: Line, found: Match) -> Sequence[Atom] | None:
 _SETTING = ("incline", "gradient", "grade", "slope", "speed", "resistance", "cadence", "elevation", "inclination")
 """What of a machine or a hill is set, and is no length."""
 
-_AGAIN = (
-    *("basically", "essentially", "effectively", "i.e.", "i . e .", "ie", "aka"),
-    *("equivalent to", "that is", "namely"),
-)
 _NUMBER = quantity(lambda value: value.measure is Measure.BARE and not value.is_plural and value.high < 250_000)
 _COUNTED = (Part.TIMES, Part.SETS, Part.REPS, Part.KIND, Part.QUANTITY, Part.OF)
 
@@ -80,41 +74,7 @@ def _is_set(line: Line, index: int) -> int | None:
 _RATE = quantity(lambda value: value.measure is Measure.BARE and value.is_range and 90_000 <= value.low < 220_000)
 
 
-def _behind_run(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`2:00 intervals - basically quarter miles` without what is said again."""
-    has_length = any(line.part(at) is Part.QUANTITY for at in range(found.starts[0]))
-    return as_remark(line, found) if has_length else None
-
-
-def _belt(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`1 min walk 3.0` without the miles an hour that a belt is set to."""
-    is_speed = _SPEED.fullmatch(line.text(found.starts[1])) is not None
-    before = line.quantity(found.starts[0] - 1)
-    is_timed = before is not None and before.measure is Measure.TIME
-    return [line.atoms[found.starts[0]]] if is_speed and is_timed else None
-
-
-_SPEED = re.compile(r"\d{1,2}\.\d")
-
 PHRASES = (
-    Phrase(
-        "a length said again in other words",
-        (
-            some(sign("-", ",", "(", ":")),
-            said(*_AGAIN),
-            some(part(Part.FILLER)),
-            quantity(lambda value: value.measure is not Measure.BARE or value.low >= FEWEST_BARE_METRES),
-            some(part(Part.REPS, Part.KIND)),
-            maybe(sign(")")),
-            before(either(ends(), sign(".", ",", ";"), part(Part.WITH, Part.OFF))),
-        ),
-        _behind_run,
-        reads={
-            "2 x 3:30 intervals - basically 850m": "210s ro 210s",
-            "2 x 3:30 intervals (essentially 850m) with 2 min": "210s r120s 210s",
-        },
-        not_in=("2 x 3:30 intervals - then 850m",),
-    ),
     Phrase(
         "what a machine is set to",
         (
@@ -133,17 +93,6 @@ PHRASES = (
             "2 x 3 min, speed 11, 90s jog": "180s r90s 180s",
         },
         not_in=("short speed of 2 x 350m, 90s",),
-    ),
-    Phrase(
-        "the speed of a belt",
-        (
-            either(part(Part.MODE), said("run", "running")),
-            quantity(lambda value: value.measure is Measure.BARE),
-            ends(),
-        ),
-        _belt,
-        reads={"2 min run 7.6\n1 min walk 3.0\n2 min run 7.6": "120s r60s 120s"},
-        not_in=("2 min hard, run 300",),
     ),
     Phrase(
         "the beats of the heart",

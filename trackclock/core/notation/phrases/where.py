@@ -43,30 +43,27 @@ def _half_way(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 def _within(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`60 s rest within each set` as `60 s rest between reps`."""
+    """`60 s rest within each set` as `60 s rest between reps`, `3 min between distances` as `3 min between sets`."""
     before = line.quantity(found.starts[0] - 1)
     is_time = before is not None and before.measure is Measure.TIME
-    if not is_time and line.part(found.starts[0] - 1) not in (Part.PAUSE, Part.MODE):
-        return None
     first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    return [as_part(Part.BETWEEN, "between", first), as_part(Part.REPS, "reps", last)]
-
-
-def _both(line: Line, found: Match) -> Sequence[Atom]:
-    """`(1 min reps, 4 min sets)` as `(1 min rest between reps, 4 min rest between sets)`."""
-    atoms: list[Atom] = []
-    for index in range(found.starts[0], found.behind):
-        atom = line.atoms[index]
-        if atom.part in (Part.REPS, Part.SETS):
-            atoms += [as_part(Part.PAUSE, "rest", atom), as_part(Part.BETWEEN, "between", atom)]
-        atoms.append(atom)
-    return atoms
+    is_between = first.part is Part.BETWEEN
+    is_told = is_time or line.part(found.starts[0] - 1) in (Part.PAUSE, Part.MODE)
+    if is_between == (last.part is Part.SETS) or not is_told:
+        return None
+    where = as_part(Part.SETS, "sets", last) if is_between else as_part(Part.REPS, "reps", last)
+    return [as_part(Part.BETWEEN, "between", first), where]
 
 
 def _rest_of(line: Line, found: Match) -> Sequence[Atom]:
-    """`4 min set rest` as `4 min rest between sets`."""
-    what, pause = line.atoms[found.starts[1]], line.atoms[found.starts[2]]
-    return [line.atoms[found.starts[0]], pause, as_part(Part.BETWEEN, "between", pause), what]
+    """`4 min set rest`, and `4 min sets` behind `1 min reps`, as `4 min rest between sets`."""
+    run, what = (line.atoms[at] for at in found.starts[:2])
+    return [run, as_part(Part.PAUSE, "rest", what), as_part(Part.BETWEEN, "between", what), what]
+
+
+def _behind_reps(line: Line, index: int) -> int | None:
+    """Nothing more, where the rest between the reps was told right before that between the sets."""
+    return index if line.part(index - 1) is Part.SETS and line.part(index - 4) is Part.REPS else None
 
 
 def _only_between(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -88,21 +85,16 @@ def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
 _PIECE_ENDS = before(either(ends(), sign(",", ";", ".", ")", "-"), part(Part.RAW)))
 
 
-def _alone(line: Line, found: Match, rests: Rests) -> Sequence[Atom] | None:
-    """The words as a piece of their own; none where they go on from others, such as "run together"."""
-    first, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    if line.part(found.starts[0] - 1) not in (None, Part.SIGN, Part.PAUSE, Part.MODE, Part.BETWEEN, Part.REPS):
+def _rests(line: Line, found: Match) -> Sequence[Atom] | None:
+    """The words as a piece of their own; `90 s own rest` is the recovery as well, "run together" says another thing."""
+    start, before = found.starts[0], line.part(found.starts[0] - 1)
+    first, last = line.atoms[start], line.atoms[found.behind - 1]
+    if before is Part.QUANTITY and first.value == "own":
+        return [last, as_part(Part.RESTS, Rests.OWN.value, first)]
+    if before not in (None, Part.SIGN, Part.PAUSE, Part.MODE, Part.BETWEEN, Part.REPS):
         return None
+    rests = Rests.TOGETHER if last.value == "together" else Rests.OWN
     return [Atom(Part.RESTS, rests.value, first.first, last.last, glued=first.glued)]
-
-
-def _own_rest(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`own rest`, and `90 s own rest`, where the word is that of the recovery as well."""
-    start = found.starts[0]
-    own, pause = line.atoms[start], line.atoms[start + 1]
-    if line.part(start - 1) is Part.QUANTITY:
-        return [pause, as_part(Part.RESTS, Rests.OWN.value, own)]
-    return _alone(line, found, Rests.OWN)
 
 
 def _numbered(line: Line, index: int) -> int | None:
@@ -142,12 +134,6 @@ PHRASES = (
         not_in=("2 x 350m, 60s between the reps",),
     ),
     Phrase(
-        "what lies between one distance and the next",
-        (part(Part.BETWEEN), some(part(Part.FILLER, Part.EACH)), said("distances", "distance", "lengths")),
-        lambda line, found: [line.atoms[found.starts[0]], as_part(Part.SETS, "sets", line.atoms[found.behind - 1])],
-        reads={"2 x 500m, 2 x 300m with 60s between reps, 3 min between distances": "500 r60s 500 r180s 300 r60s 300"},
-    ),
-    Phrase(
         "a rest before a length, told behind it",
         (
             row(maybe(row(count(), part(Part.TIMES))), length()),
@@ -163,23 +149,35 @@ PHRASES = (
         not_in=("2 x 800m with 2 min rest, 400m jog after each rep",),
     ),
     Phrase(
-        "inside a set",
-        (word("in", "inside", "within"), some(part(Part.FILLER, Part.EACH)), part(Part.SETS)),
+        "inside a set, and between one distance and the next",
+        (
+            either(part(Part.BETWEEN), word("in", "inside", "within")),
+            some(part(Part.FILLER, Part.EACH)),
+            either(part(Part.SETS), said("distances", "distance", "lengths")),
+        ),
         _within,
-        reads={"2 x 2 x 350m with 1 min rest inside each set, 4 min between sets": "350 r60s 350 r240s 350 r60s 350"},
+        reads={
+            "2 x 2 x 350m with 1 min rest inside each set, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
+            "2 x 500m, 2 x 300m with 60s between reps, 3 min between distances": "500 r60s 500 r180s 300 r60s 300",
+        },
         not_in=("2 sets of 2 x 350m in 60s, 3 min",),
     ),
     Phrase(
-        "one for reps and one for sets",
-        (sign("("), length(), part(Part.REPS), sign(",", ";", "/"), length(), part(Part.SETS), sign(")")),
-        _both,
-        reads={"2 x 2 x 350m (1 min reps, 4 min sets)": "350 r60s 350 r240s 350 r60s 350"},
-    ),
-    Phrase(
         "a set rest",
-        (length(), part(Part.SETS, Part.REPS), part(Part.PAUSE)),
+        (
+            length(),
+            part(Part.SETS, Part.REPS),
+            either(
+                part(Part.PAUSE),
+                before(sign(",", ";", "/"), length(), part(Part.SETS), sign(")")),
+                row(_behind_reps, before(sign(")"))),
+            ),
+        ),
         _rest_of,
-        reads={"2 sets of (2 x 350m, 60s rest), 4 min set rest": "350 r60s 350 r240s 350 r60s 350"},
+        reads={
+            "2 sets of (2 x 350m, 60s rest), 4 min set rest": "350 r60s 350 r240s 350 r60s 350",
+            "2 x 2 x 350m (1 min reps, 4 min sets)": "350 r60s 350 r240s 350 r60s 350",
+        },
         not_in=("2 sets of 2 x 350m, 60s rest",),
     ),
     Phrase(
@@ -236,30 +234,23 @@ PHRASES = (
         not_in=("900m, 400m jog after the 900 and walk",),
     ),
     Phrase(
-        "a rest that is everybody's own",
-        (word("own"), part(Part.PAUSE), _PIECE_ENDS),
-        _own_rest,
+        "whose the rests are",
+        (
+            either(
+                row(word("own"), part(Part.PAUSE)),
+                row(part(Part.EACH), part(Part.ON), word("their", "your"), word("own")),
+                row(maybe(part(Part.PAUSE)), word("together")),
+            ),
+            _PIECE_ENDS,
+        ),
+        _rests,
         reads={
             "3 x 300m with 60s recovery; own rest": "300 r60s 300 r60s 300",
             "2 x 300m with 60s own rest": "300 r60s 300",
-        },
-        not_in=("2 x 300m, find your own rest, 60s",),
-    ),
-    Phrase(
-        "rests that each takes for themselves",
-        (part(Part.EACH), part(Part.ON), word("their", "your"), word("own"), _PIECE_ENDS),
-        lambda line, found: _alone(line, found, Rests.OWN),
-        reads={"2 x 300m, 60s recovery, each on their own": "300 r60s 300"},
-        not_in=("2 x 300m, each 60s, 60s",),
-    ),
-    Phrase(
-        "rests that all take together",
-        (either(row(maybe(part(Part.PAUSE)), word("together"))), _PIECE_ENDS),
-        lambda line, found: _alone(line, found, Rests.TOGETHER),
-        reads={
+            "2 x 300m, 60s recovery, each on their own": "300 r60s 300",
             "2 x 300m with 60s recovery, together": "300 r60s 300",
             "2 x 300m, 60s recovery; rest together": "300 r60s 300",
         },
-        not_in=("2 x 300m run together, 60s",),
+        not_in=("2 x 300m, find your own rest, 60s", "2 x 300m, each 60s, 60s", "2 x 300m run together, 60s"),
     ),
 )
