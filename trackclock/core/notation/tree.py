@@ -5,6 +5,7 @@ It exists between the words and the steps so that the question of what belongs t
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -287,3 +288,26 @@ def levels_of(item: Work | Repeat) -> int:
             break
         node = node.body[0]
     return levels
+
+
+def works_of(items: Sequence[Item]) -> Iterator[Work]:
+    """The reps of a level in order, those inside repeats too."""
+    for item in items:
+        if isinstance(item, Work):
+            yield item
+        elif isinstance(item, Repeat):
+            yield from works_of(item.body)
+
+
+def first_work(item: Item | None) -> Work | None:
+    """The first rep of a piece; None if it begins with none."""
+    while isinstance(item, Repeat) and item.body:
+        item = item.body[0]
+    return item if isinstance(item, Work) else None
+
+
+def last_work(item: Item | None) -> Work | None:
+    """The last rep of a piece; None if it ends in none."""
+    while isinstance(item, Repeat) and item.body:
+        item = next((node for node in reversed(item.body) if not isinstance(node, Pause)), item.body[0])
+    return item if isinstance(item, Work) else None

@@ -25,6 +25,7 @@ from trackclock.core.notation.tree import (
     Remark,
     Repeat,
     Work,
+    last_work,
     levels_of,
 )
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -98,13 +99,6 @@ class Bracket(NamedTuple):
     def assume(self, read_as: str) -> None:
         """Write down what it is taken for."""
         self.level.context.assume(self.place, f"'{self.place.text}' is read as {read_as}")
-
-
-def last_work(item: Item | None) -> Work | None:
-    """The last rep inside an item."""
-    while isinstance(item, Repeat) and item.body:
-        item = item.body[-1]
-    return item if isinstance(item, Work) else None
 
 
 def is_likely(ms: int, length: Quantity | None) -> bool:

@@ -9,14 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.line.asides import (
-    Bracket,
-    has_level_left,
-    is_restated,
-    is_said_again,
-    last_work,
-    lone_length,
-)
+from trackclock.core.notation.line.asides import Bracket, has_level_left, is_restated, is_said_again, lone_length
 from trackclock.core.notation.line.level import PAUSE_LEADS, Found, Level
 from trackclock.core.notation.line.totals import held_in, is_plain_time, parts_of
 from trackclock.core.notation.placing.attach import settle
@@ -35,6 +28,7 @@ from trackclock.core.notation.tree import (
     Repeat,
     Scope,
     Work,
+    last_work,
     levels_of,
 )
 from trackclock.core.notation.words.values import Measure, Quantity

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from trackclock.core.lanes import track_lap_mm
 from trackclock.core.notation.line.aims import aim, aim_of_some
-from trackclock.core.notation.line.describe import first_work
 from trackclock.core.notation.line.endings import length_of_ending
 from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level, Rule
@@ -16,7 +15,7 @@ from trackclock.core.notation.line.pauses import recovery
 from trackclock.core.notation.line.repeats import repeat
 from trackclock.core.notation.line.shares import share
 from trackclock.core.notation.line.totals import give_whole, stated_total
-from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work
+from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work, first_work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 

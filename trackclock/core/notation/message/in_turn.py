@@ -13,12 +13,11 @@ from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.placing.aims import give_aim
 from trackclock.core.notation.placing.attach import Settled
-from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.pieces import is_bare, with_length
 from trackclock.core.notation.placing.results import aim_of_time, lone_time
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import length_of, passed, turns_in
-from trackclock.core.notation.tree import Item, Pause, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import Item, Pause, Remark, Repeat, Scope, Work, last_work
 from trackclock.core.notation.words.values import Measure, Quantity
 
 

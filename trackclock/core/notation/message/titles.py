@@ -19,8 +19,7 @@ from trackclock.core.notation.placing.told_twice import (
     telling_of,
 )
 from trackclock.core.notation.placing.totals import fit, is_whole_run
-from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work, works_of
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
 

@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Remark, Repeat, Work, works_of
 from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Measure, Quantity
 

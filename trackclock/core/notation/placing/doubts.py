@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
+from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work, works_of
 from trackclock.core.notation.words.values import Measure
 
 

@@ -10,13 +10,12 @@ from dataclasses import replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import matches
-from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.cuts import Ahead, cuts_of
 from trackclock.core.notation.placing.gaps import move_inwards, run_of, several
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
 from trackclock.core.notation.placing.numbered import at_their_numbers
 from trackclock.core.notation.placing.places import between_reps
-from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
+from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work, last_work
 from trackclock.core.notation.words.values import Quantity
 
 _HIGHEST_NUMBER = 60_000

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.cuts import PARTING, Ahead
 from trackclock.core.notation.placing.gaps import (
     between_runs,
@@ -23,7 +22,7 @@ from trackclock.core.notation.placing.gaps import (
     to_all,
 )
 from trackclock.core.notation.placing.levels import free_level
-from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
+from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work, last_work
 from trackclock.core.notation.words.values import Measure
 
 

@@ -14,11 +14,10 @@ from typing import NoReturn
 from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.phrases.times import REST_STEP_MS, is_likely, is_never_rested
-from trackclock.core.notation.placing.beside import Beside, beside_of, last_work
+from trackclock.core.notation.placing.beside import Beside, beside_of
 from trackclock.core.notation.placing.levels import free_level
-from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.targets import TargetPart, TargetSpec
-from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, levels_of
+from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, last_work, levels_of, works_of
 from trackclock.core.notation.words.values import Measure
 
 LONG_JOG_MM = 800_000

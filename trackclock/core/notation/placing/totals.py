@@ -15,7 +15,6 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.roles import pause_from
-from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import (
     End,
     Item,
@@ -27,6 +26,7 @@ from trackclock.core.notation.tree import (
     Repeat,
     Whole,
     Work,
+    works_of,
 )
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
