@@ -157,6 +157,11 @@ class Pause:
     is_cycle: bool = False
     share: Quantity | None = None
 
+    @property
+    def is_called_recovery(self) -> bool:
+        """Whether it was called a recovery by its name."""
+        return "rec" in self.place.text.lower()
+
 
 @dataclass(slots=True)
 class Repeat:

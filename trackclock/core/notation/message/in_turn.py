@@ -110,7 +110,7 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
 
 def _is_way(behind: Pause, work: Work, before: Work | Repeat) -> bool:
     """Whether a pause behind a length only says how that is spent: `2 min - jog to recover`."""
-    is_told = "rec" in behind.place.text.lower() if isinstance(before, Repeat) else not is_bare(before)
+    is_told = behind.is_called_recovery if isinstance(before, Repeat) else not is_bare(before)
     is_way = behind.mode is not None and not behind.quantities and behind.scope is Scope.UNSAID
     return is_way and is_told and (is_bare(work) or work.is_easy)
 

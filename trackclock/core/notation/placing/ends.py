@@ -240,6 +240,13 @@ def walk_of(pause: Pause, kind: StepKind) -> End:
     return End(kind, pause.quantities[0], pause.place, notes=[pause.words] if pause.words else [], joint=pause.joint)
 
 
+def as_end(pause: Pause, kind: StepKind, context: Context) -> End:
+    """A walk or jog as the warm-up or cool-down that nobody called it."""
+    name = "warm-up" if kind is StepKind.WARMUP else "cool-down"
+    context.assume(pause.place, f"'{pause.place.text}' is read as the {name}")
+    return walk_of(pause, kind)
+
+
 def is_long_jog(pause: Pause) -> bool:
     """Whether a walk or jog is as long as a warm-up."""
     return pause.quantities[0].is_long_jog

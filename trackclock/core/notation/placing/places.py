@@ -256,12 +256,12 @@ def _bare_time(node: Node) -> Pause | None:
     """The time in brackets that was taken for the recovery of a repeat though nothing called it one."""
     told = node.between[0] if isinstance(node, Repeat) and len(node.between) == 1 else None
     is_bare = told is not None and told.lead is Lead.PAREN and not (told.words or told.is_rest or told.mode)
-    return told if is_bare and told is not None and "rec" not in told.place.text.lower() else None
+    return told if is_bare and told is not None and not told.is_called_recovery else None
 
 
 def _says_recovery(pause: Pause) -> bool:
     """Whether a pause was called a recovery, or said to be jogged or walked: then it lies between reps."""
-    return pause.mode is not None or "rec" in pause.place.text.lower()
+    return pause.mode is not None or pause.is_called_recovery
 
 
 def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:

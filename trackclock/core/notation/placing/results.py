@@ -98,7 +98,7 @@ def lone_time(item: Item) -> Quantity | None:
             item.lead is not Lead.PAREN or item.words or item.mode or item.is_rest or item.relative or item.numbers
         )
         quantity = item.quantities[0] if len(item.quantities) == 1 and not is_told else None
-        is_bare = item.scope is Scope.UNSAID and "rec" not in item.place.text.lower()
+        is_bare = item.scope is Scope.UNSAID and not item.is_called_recovery
         return quantity if quantity is not None and is_bare and quantity.measure is Measure.TIME else None
     is_bare = isinstance(item, Work) and is_bare_time(item) and item.joint in ("", ",", "-", ":")
     quantity = item.quantity if isinstance(item, Work) and is_bare else None
@@ -118,7 +118,7 @@ def _is_called_recovery(pause: Pause, *, is_last: bool) -> bool:
     """Whether a pause is the recovery between reps by what brings it in, or by its words where no rep follows it."""
     if pause.scope is Scope.SETS or lone_time(pause) is not None or pause.is_last:
         return False
-    is_named = pause.mode is not None or pause.scope is Scope.REPS or "rec" in pause.place.text.lower()
+    is_named = pause.mode is not None or pause.scope is Scope.REPS or pause.is_called_recovery
     is_told = is_last and (is_named or (pause.is_rest and pause.joint == "."))
     return pause.lead in (Lead.WITH, Lead.PAREN, Lead.LABEL) or is_told
 
