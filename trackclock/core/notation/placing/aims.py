@@ -155,7 +155,7 @@ def with_key(items: list[Item], context: Context) -> list[Item]:
     if lengths < reps and not is_pointed:
         choices = (f"the {place.text}", f"1 x {place.text}")
         what = f"'{place.text}' can be run once more, or tell how it is run above"
-        raise failure(place, what, f"write {' or '.join(choices)}", choices)
+        raise failure(place, what, "", choices)
     given = [replace(aim, selector=work.quantity, joint=work.joint) for work, aim in zip(works, aims, strict=True)]
     return [*items[:start], *given]
 

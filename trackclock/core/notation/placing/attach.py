@@ -183,7 +183,7 @@ def _before_reps(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None:
     if first.lead is Lead.WITH and not is_behind:
         choices = (f"1 x {first.place.text}", f"[note: {first.place.text}]")
         what = f"'{first.place.text}' stands before all reps, and they have a recovery of their own"
-        raise failure(first.place, what, f"write {' or '.join(choices)}", choices)
+        raise failure(first.place, what, "", choices)
     return first if first.lead is not Lead.WITH else None
 
 

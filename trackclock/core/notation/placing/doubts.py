@@ -68,7 +68,7 @@ def _shared_count(first: Repeat, works: Sequence[Work]) -> NotationError:
     what = f"'{first.place.text} x' can be for '{texts[0]}' or for '{', '.join(texts)}'"
     last = works[-1].place
     whole = first.place._replace(width=last.column + last.width - first.place.column)
-    return failure(first.place, what, "write " + " or ".join(choices), choices, whole)
+    return failure(first.place, what, "", choices, whole)
 
 
 def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> None:

@@ -158,7 +158,7 @@ def _as_length(work: Work, end: End, context: Context, *, is_behind: bool) -> li
         first, last = min(run.column, name.column), max(spec.column + spec.width, name.column + name.width)
         choices = (f"{name.text} {text}", f"{name.text}, 1 x {text}" if is_behind else f"1 x {text}, {name.text}")
         what = f"'{text}' can be the length of '{name.text}', or be run beside it"
-        raise failure(run, what, "write " + " or ".join(choices), choices, Place(run.line, first, last - first, ""))
+        raise failure(run, what, "", choices, Place(run.line, first, last - first, ""))
     context.assume(run, f"'{run.text}' is read as the length of '{name.text}'")
     end.quantity = work.quantity
     end.notes.extend(note for note in (spec.text, *work.notes) if note)

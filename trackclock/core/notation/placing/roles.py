@@ -80,34 +80,24 @@ def _ask_time_or_rest(beside: Beside, _context: Context) -> NoReturn:
     choices = (f"{run.text} in {time.text}", f"{run.text}, {time.text} rest")
     what = f"'{time.text}' can be the time of '{run.text}', or a rest behind it"
     whole = run._replace(width=time.column + time.width - run.column)
-    raise failure(time, what, "write " + " or ".join(choices), choices, whole)
+    raise failure(time, what, "", choices, whole)
 
 
-def _ask_rep_or_rest(beside: Beside, _context: Context) -> NoReturn:
-    text = beside.work.place.text
-    choices = (f"{text} rest", f"1 x {text}")
-    raise failure(beside.work.place, f"'{text}' can be a rep or a rest", "write " + " or ".join(choices), choices)
+def _ask(what: str, *choices: str) -> Callable[[Beside, Context], NoReturn]:
+    """What asks which of several ways to write a length is meant; the length is `{}` in all of them."""
+
+    def ask(beside: Beside, _context: Context) -> NoReturn:
+        work = beside.work
+        ways = tuple(choice.replace("{}", work.place.text) for choice in choices)
+        raise failure(work.place, what.replace("{}", _described(work)), "", ways)
+
+    return ask
 
 
-def _ask_easy(beside: Beside, _context: Context) -> NoReturn:
-    text = _described(beside.work)
-    choices = (f"with {beside.work.place.text} recovery", f"1 x {beside.work.place.text}")
-    what = f"'{text}' can be run after each rep, or once behind them all"
-    raise failure(beside.work.place, what, "write " + " or ".join(choices), choices)
-
-
-def _ask_rep_or_recovery(beside: Beside, _context: Context) -> NoReturn:
-    text = beside.work.place.text
-    choices = (f"with {text} recovery", f"1 x {text}")
-    what = f"'{text}' can be a rep or the recovery"
-    raise failure(beside.work.place, what, "write " + " or ".join(choices), choices)
-
-
-def _ask_sentence(beside: Beside, _context: Context) -> NoReturn:
-    text = beside.work.place.text
-    choices = (f"with {text} recovery", f"@ {text}", f"1 x {text}")
-    what = f"'{text}' can be the recovery, the time of the reps, or a rep"
-    raise failure(beside.work.place, what, "write " + " or ".join(choices), choices)
+_ask_sentence = _ask("'{}' can be the recovery, the time of the reps, or a rep", "with {} recovery", "@ {}", "1 x {}")
+_ask_easy = _ask("'{}' can be run after each rep, or once behind them all", "with {} recovery", "1 x {}")
+_ask_rep_or_rest = _ask("'{}' can be a rep or a rest", "{} rest", "1 x {}")
+_ask_rep_or_recovery = _ask("'{}' can be a rep or the recovery", "with {} recovery", "1 x {}")
 
 
 # -- when ----------------------------------------------------------------------------------------------------------

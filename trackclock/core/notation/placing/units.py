@@ -247,7 +247,7 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context, *, is_sprint
         if is_long and quantity.is_plural and quantity.low % 100_000 != 0 and quantity.unit == "s":
             choices = (f"{number}m", f"{number} sec")
             what = f"'{place.text}' can be {number} metres or {number} seconds"
-            raise failure(place, what, f"write {choices[0]} or {choices[1]}", choices)
+            raise failure(place, what, "", choices)
         if not is_round:
             raise _no_unit(place, number, "m" if quantity.low >= SHORTEST_REP_MM else "min")
         said = "reps of that many metres" if quantity.is_plural else "metres"
