@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.targets import NO_TARGET, TargetSpec
-from trackclock.core.notation.words.values import Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
 
 
@@ -108,6 +108,16 @@ class Work:
     is_many: bool = False
     is_exercise: bool = False
     whole: Whole = Whole.UNSAID
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is said of it but its length."""
+        return not (self.words or self.target.parts or self.is_spoken_for or self.notes or self.pattern)
+
+    @property
+    def measure(self) -> Measure | None:
+        """What its length counts; None where it has none."""
+        return self.quantity.measure if self.quantity is not None else None
 
 
 @dataclass(slots=True)

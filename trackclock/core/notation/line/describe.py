@@ -102,4 +102,4 @@ _BESIDE: dict[Part | None, Callable[[Level, Work, int], int]] = {
 
 
 def _is_distance(work: Work) -> bool:
-    return work.quantity is not None and work.quantity.measure is not Measure.TIME
+    return work.measure not in (None, Measure.TIME)

@@ -136,7 +136,7 @@ def _pauses(level: Level, index: int) -> Found | None:
     """`3 x 800m (3, 2 and 1 min rest)`, `3 x 800m 90, 60 s rest`: several recoveries that share their words."""
     is_in_bracket = level.beside is not None and level.is_sign(index - 1, "(")
     work = first_work(level.last) if isinstance(level.last, Repeat) else None
-    is_behind_metres = work is not None and work.quantity is not None and work.quantity.measure is not Measure.TIME
+    is_behind_metres = work is not None and work.measure not in (None, Measure.TIME)
     is_time = level.length(index).measure is Measure.TIME
     if level.is_pause(index) or not (is_in_bracket or (is_behind_metres and is_time)):
         return None

@@ -59,7 +59,7 @@ def _refuse_whose_length(level: Level, pause: Pause, index: int) -> None:
     """Ask whether the 400 of `2x400 rest` is run or is the recovery."""
     before = level.items[-1] if len(level.items) > 1 else None
     work = before.body[0] if isinstance(before, Repeat) and len(before.body) == 1 else None
-    is_bare = isinstance(work, Work) and work.quantity is not None and work.quantity.measure is Measure.BARE
+    is_bare = isinstance(work, Work) and work.measure is Measure.BARE
     is_told = pause.quantities or pause.relative is not None or pause.mode is not None
     is_glued = level.part(index) is Part.PAUSE and level.part(index - 1) is Part.QUANTITY
     if is_bare and is_glued and not is_told:

@@ -130,7 +130,7 @@ def _refuse_other_pause(level: Level, index: int, after: int) -> None:
     last, first = level.last, index - 1
     while level.part(first) in PAUSE_LEADS and first > index - _FURTHEST_PLACE:
         first -= 1
-    is_time = isinstance(last, Work) and last.quantity is not None and last.quantity.measure is Measure.TIME
+    is_time = isinstance(last, Work) and last.measure is Measure.TIME
     is_pause = isinstance(last, Pause) and bool(last.quantities)
     if level.part(first) is not Part.QUANTITY or not (is_time or is_pause):
         return

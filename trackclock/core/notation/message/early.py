@@ -48,7 +48,7 @@ def _between_below(pause: Pause, nodes: list[Node], blocks: Blocks) -> None:
     is_list = len(nodes) > 1 or free_level(nodes[0]) is not None
     has_gap = has_sets(nodes[0]) if pause.scope is Scope.SETS else is_list
     is_other = not pause.quantities and any(map(is_told, nodes))
-    if not (is_jog or is_other) and (not has_gap or _is_placed(pause, nodes, blocks.context)):
+    if not (is_jog or is_other) and (not has_gap or is_placed(pause, nodes, blocks.context)):
         blocks.for_all.append(pause)
     elif pause.place.text.lower().endswith((" feel", "pace", "paced")):
         add_note(nodes[0], pause.place.text)
@@ -72,7 +72,8 @@ def before_reps(pause: Pause, blocks: Blocks, warm_up: Place | None) -> None:
     blocks.warmups.insert(at, as_end(pause, StepKind.WARMUP, blocks.context))
 
 
-def _is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:
+def is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:
+    """Put a recovery between reps, and tell whether it found its place."""
     nodes[:], left = place_pauses([pause], context, known=nodes)
     return not left
 

@@ -78,8 +78,7 @@ class Beside:
     @property
     def is_bare(self) -> bool:
         """Whether nothing is said of it but a time."""
-        work = self.work
-        return self.is_time and not (work.is_spoken_for or work.target.parts or work.words)
+        return self.is_time and self.work.is_bare
 
 
 def beside_of(items: Sequence[Item], index: int, *, is_repeated: bool) -> Beside | None:

@@ -197,7 +197,7 @@ def join_exercises(items: Sequence[Item]) -> None:
 
 def is_run(work: Work) -> bool:
     """Whether a piece has a distance."""
-    return work.quantity is not None and work.quantity.measure is not Measure.TIME
+    return work.measure not in (None, Measure.TIME)
 
 
 def _is_rep(item: Item) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.cuts import PARTING, Ahead
 from trackclock.core.notation.placing.gaps import (
-    between_runs,
+    between_all,
     fill_body,
     fill_each,
     fill_sets,
@@ -105,7 +105,7 @@ def _inside_sets(spot: Spot) -> bool:
 
 def _between_repeats(spot: Spot) -> bool:
     """`2 x 500m w/ 5 min; 2 x 300m w/ 3 min [10 min between]`: repeats that have their own."""
-    return not spot.run and spot.is_for_reps and not spot.more and between_runs(spot.nodes, spot.pause)
+    return not spot.run and spot.is_for_reps and not spot.more and between_all(spot.nodes, spot.pause)
 
 
 def _between_bracketed_sets(spot: Spot) -> bool:

@@ -127,14 +127,14 @@ def _times_behind(run: Work | Repeat, items: Sequence[Item], index: int) -> Sequ
     """The times from an index on: all in a row behind a repeat, one bare number behind a rep."""
     first = items[index]
     if not isinstance(run, Repeat):
-        is_bare = isinstance(first, Work) and first.quantity is not None and first.quantity.measure is Measure.BARE
+        is_bare = isinstance(first, Work) and first.measure is Measure.BARE
         return [first] if is_bare and is_bare_time(first) else []
     return list(itertools.takewhile(is_bare_time, items[index : index + run.low + 1]))
 
 
 def is_bare_time(item: Item) -> bool:
     """Whether a piece is a time and nothing else, with its unit or as a bare number of seconds."""
-    if not isinstance(item, Work) or item.quantity is None or item.words or item.target.parts or item.is_spoken_for:
+    if not isinstance(item, Work) or item.quantity is None or not item.is_bare:
         return False
     quantity = item.quantity
     is_seconds = quantity.measure is Measure.BARE or quantity.unit in _SECONDS
@@ -159,8 +159,7 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
     first, last = told[0][1], told[-1][1]
     if passes == 1:
         is_lone = is_seconds_behind(told[0][0], length) and times[0].joint in ("", "-", ":")
-        wish = TargetPart(first.text, times_ms=(told[0][0].low, told[0][0].low))
-        return Aim(TargetSpec((wish,), first.line, first.column, first.width), first) if is_lone else None
+        return aim_of_time(told[0][0], first) if is_lone else None
     place = first._replace(width=last.column + last.width - first.column)
     wishes = [TargetPart(where.text, times_ms=(time.low, time.low)) for time, where in told]
     return aim_of_each(wishes, ", ".join(at.text for _, at in told), place)

@@ -16,7 +16,7 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.phrases.times import REST_STEP_MS, is_likely, is_never_rested
 from trackclock.core.notation.placing.beside import Beside, beside_of
 from trackclock.core.notation.placing.levels import free_level
-from trackclock.core.notation.targets import TargetPart, TargetSpec
+from trackclock.core.notation.placing.results import aim_of_time
 from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, last_work, levels_of, works_of
 from trackclock.core.notation.words.values import Measure
 
@@ -71,8 +71,7 @@ def _rest(beside: Beside, context: Context) -> Item:
 def _time_of_rep(beside: Beside, context: Context) -> Item:
     place, time = beside.work.place, beside.quantity
     context.assume(place, f"'{place.text}' is read as the time of '{beside.last.place.text}'")
-    wish = TargetPart(place.text, times_ms=(time.low, time.high))
-    return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
+    return aim_of_time(time, place)
 
 
 def _ask_time_or_rest(beside: Beside, _context: Context) -> NoReturn:
