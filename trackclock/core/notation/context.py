@@ -120,11 +120,13 @@ def failure(
     Args:
         place: what is at fault.
         what: what is wrong.
-        instead: what to write instead.
+        instead: what to write instead; where nothing is said, the candidates.
         candidates: the readings to choose from, each as text that can stand there instead.
         whole: what they stand for, where that is more than the place.
         left_out: the lines that can be left out instead (see `NotationError`).
     """
+    if candidates and not instead:
+        instead = "write " + " or ".join(candidates)
     if len(place.text) > LONGEST_QUOTED:
         short = f"{place.text[:LONGEST_QUOTED].rstrip()}..."
         what, instead = what.replace(place.text, short), instead.replace(place.text, short)

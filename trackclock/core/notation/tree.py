@@ -5,12 +5,13 @@ It exists between the words and the steps so that the question of what belongs t
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from trackclock.core.notation.targets import NO_TARGET, TargetSpec
-from trackclock.core.notation.words.values import Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import RecoveryMode, StepKind
 
 
@@ -108,6 +109,16 @@ class Work:
     is_exercise: bool = False
     whole: Whole = Whole.UNSAID
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is said of it but its length."""
+        return not (self.words or self.target.parts or self.is_spoken_for or self.notes or self.pattern)
+
+    @property
+    def measure(self) -> Measure | None:
+        """What its length counts; None where it has none."""
+        return self.quantity.measure if self.quantity is not None else None
+
 
 @dataclass(slots=True)
 class Pause:
@@ -155,6 +166,11 @@ class Pause:
     numbers: tuple[int, ...] = ()
     is_cycle: bool = False
     share: Quantity | None = None
+
+    @property
+    def is_called_recovery(self) -> bool:
+        """Whether it was called a recovery by its name."""
+        return "rec" in self.place.text.lower()
 
 
 @dataclass(slots=True)
@@ -287,3 +303,26 @@ def levels_of(item: Work | Repeat) -> int:
             break
         node = node.body[0]
     return levels
+
+
+def works_of(items: Sequence[Item]) -> Iterator[Work]:
+    """The reps of a level in order, those inside repeats too."""
+    for item in items:
+        if isinstance(item, Work):
+            yield item
+        elif isinstance(item, Repeat):
+            yield from works_of(item.body)
+
+
+def first_work(item: Item | None) -> Work | None:
+    """The first rep of a piece; None if it begins with none."""
+    while isinstance(item, Repeat) and item.body:
+        item = item.body[0]
+    return item if isinstance(item, Work) else None
+
+
+def last_work(item: Item | None) -> Work | None:
+    """The last rep of a piece; None if it ends in none."""
+    while isinstance(item, Repeat) and item.body:
+        item = next((node for node in reversed(item.body) if not isinstance(node, Pause)), item.body[0])
+    return item if isinstance(item, Work) else None

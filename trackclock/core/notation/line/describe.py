@@ -10,7 +10,7 @@ from collections.abc import Callable
 from trackclock.core.notation.line.aims import read_aims
 from trackclock.core.notation.line.level import WISH_PARTS, Level
 from trackclock.core.notation.targets import TargetPart, TargetSpec
-from trackclock.core.notation.tree import Item, Node, Repeat, Work
+from trackclock.core.notation.tree import Work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -26,13 +26,6 @@ starters)."""
 
 _DESCRIBING = frozenset((Part.KIND, Part.EFFORT, Part.EASY))
 _PREFIXED = _DESCRIBING | {Part.FILLER, Part.OF, Part.REPS}
-
-
-def first_work(item: Item | Node | None) -> Work | None:
-    """The first rep inside an item."""
-    while isinstance(item, Repeat) and item.body:
-        item = item.body[0]
-    return item if isinstance(item, Work) else None
 
 
 def is_prefix(level: Level, index: int) -> bool:
@@ -109,4 +102,4 @@ _BESIDE: dict[Part | None, Callable[[Level, Work, int], int]] = {
 
 
 def _is_distance(work: Work) -> bool:
-    return work.quantity is not None and work.quantity.measure is not Measure.TIME
+    return work.measure not in (None, Measure.TIME)

@@ -5,9 +5,9 @@ It exists apart from the repeats because each of them is one rep, whatever numbe
 
 from __future__ import annotations
 
-from trackclock.core.notation.line.describe import first_work, tail
+from trackclock.core.notation.line.describe import tail
 from trackclock.core.notation.line.level import Found, Level
-from trackclock.core.notation.tree import End, Remark, Work
+from trackclock.core.notation.tree import End, Remark, Work, first_work
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part, word_set
 

@@ -169,7 +169,6 @@ class Level:
         The choices can stand in its place, or in that of `whole`; without `instead` they are proposed.
         """
         place = self.place(first, last)
-        instead = instead or "write " + " or ".join(choices)
         return failure(place, what.replace("{}", place.text), instead, choices, whole)
 
     def no_meaning(

@@ -10,7 +10,7 @@ from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.line.aims import aim, aim_of_some
 from trackclock.core.notation.line.brackets import bracket
-from trackclock.core.notation.line.describe import describe, first_work, is_prefix
+from trackclock.core.notation.line.describe import describe, is_prefix
 from trackclock.core.notation.line.endings import described_ending, ending
 from trackclock.core.notation.line.exercises import described_exercise, exercise
 from trackclock.core.notation.line.lengths import LENGTHS
@@ -21,7 +21,7 @@ from trackclock.core.notation.line.shares import share
 from trackclock.core.notation.line.totals import colon, is_before_parts, stated_total
 from trackclock.core.notation.line.words import alternative, brought_in, raw_note, refuse_part_of_rep, words
 from trackclock.core.notation.placing.send_offs import give_send_off
-from trackclock.core.notation.tree import End, Item, Lead, Node, Remark, Repeat, Work
+from trackclock.core.notation.tree import End, Item, Lead, Node, Remark, Repeat, Work, first_work
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.vocabulary import Part
 from trackclock.core.plan import Rests

@@ -8,7 +8,7 @@ from __future__ import annotations
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.counts import ADJECTIVES, count_at, repeat_of, words_in_brackets
-from trackclock.core.notation.line.describe import describe, first_work, tail
+from trackclock.core.notation.line.describe import describe, tail
 from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level
 from trackclock.core.notation.line.two_lengths import is_ratio, pair, rep_and_recovery
@@ -16,7 +16,19 @@ from trackclock.core.notation.phrases.counts import SETS
 from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.cuts import PARTING
 from trackclock.core.notation.placing.results import is_seconds_behind
-from trackclock.core.notation.tree import End, Item, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import (
+    End,
+    Item,
+    Multiplier,
+    Node,
+    Pause,
+    Place,
+    Remark,
+    Repeat,
+    Scope,
+    Work,
+    first_work,
+)
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 

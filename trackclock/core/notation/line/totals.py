@@ -138,7 +138,7 @@ def colon(level: Level, index: int) -> Found:
         return inner, level.end
     if isinstance(inner[0], Repeat) and not inner[0].body:
         raise not_made_of(total.place, inner[0].place.text)
-    is_run = isinstance(total, Work) and total.quantity is not None and total.quantity.measure is not Measure.TIME
+    is_run = isinstance(total, Work) and total.measure not in (None, Measure.TIME)
     if is_plain_time(inner[0]) and (len(inner) == 1 or is_run):
         inner[0].joint = "," if len(inner) == len(level.items) == 1 and is_run else ":"
     elif isinstance(total, Work) and not total.whole and not _is_bare(total):
@@ -219,5 +219,4 @@ def _time_of(item: Item) -> int | None:
 
 def is_plain_time(item: Item) -> bool:
     """Whether an item is a bare time, which behind a distance is its recovery."""
-    is_plain = isinstance(item, Work) and not (item.is_spoken_for or item.words or item.target.parts)
-    return is_plain and _time_of(item) is not None
+    return isinstance(item, Work) and item.is_bare and item.measure is Measure.TIME

@@ -59,7 +59,7 @@ def _beside_time(level: Level, bare: Quantity, time: Quantity, index: int) -> Qu
         return in_unit(bare.low, time, level.context.options.lap_mm)
     if bare.low % FEWEST_BARE_METRES and bare.low < 3 * FEWEST_BARE_METRES:
         choices = (f"{level.text(index)}m", f"{level.text(index)} sec")
-        raise level.doubt(index, index, "'{}': metres or seconds?", f"write {choices[0]} or {choices[1]}", choices)
+        raise level.doubt(index, index, "'{}': metres or seconds?", "", choices)
     return bare._replace(measure=Measure.DISTANCE, unit="metres")
 
 

@@ -11,7 +11,8 @@ from itertools import zip_longest
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks, Line, is_told
-from trackclock.core.notation.message.early import no_rep_before
+from trackclock.core.notation.message.early import is_placed, no_rep_before
+from trackclock.core.notation.placing.gaps import between_all
 from trackclock.core.notation.placing.levels import free_level, has_sets
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
@@ -95,7 +96,7 @@ def _in_blocks(pause: Pause, blocks: list[list[Node]], context: Context) -> list
     """Put a recovery between the reps of each block that has several; those blocks."""
     several = [block for block in blocks if len(block) > 1 or not isinstance(block[0], Work)]
     for block in several:
-        _place(replace(pause, lead=Lead.LABEL), block, context)
+        is_placed(replace(pause, lead=Lead.LABEL), block, context)
     return several
 
 
@@ -104,7 +105,7 @@ def _between_sets(pause: Pause, blocks: Blocks) -> None:
     last = blocks.blocks[-1]
     repeats = [node for node in blocks.nodes() if isinstance(node, Repeat)]
     if last == repeats and free_level(repeats[0]) is not None:  # 5 x 15 s, and below it: 1 min jog between sets
-        _place(replace(pause, scope=Scope.REPS), last, blocks.context)
+        is_placed(replace(pause, scope=Scope.REPS), last, blocks.context)
         return
     if len(blocks.blocks) == 1 and _is_one_set(blocks.nodes()):
         blocks.blocks.append([pause])  # behind the last, and left out there
@@ -123,7 +124,7 @@ def _is_one_set(nodes: list[Node]) -> bool:
 
 def _where_named(pause: Pause, blocks: Blocks) -> None:
     """A recovery for the sets, or for the reps of one length: wherever they stand above."""
-    placed = [_place(pause, block, blocks.context) for block in blocks.blocks]
+    placed = [is_placed(pause, block, blocks.context) for block in blocks.blocks]
     if pause.is_behind:
         _behind_blocks(pause, blocks, placed)
     if not any(placed):
@@ -137,12 +138,6 @@ def _behind_blocks(pause: Pause, blocks: Blocks, placed: list[bool]) -> None:
         above, below = blocks.blocks[index - 1], blocks.blocks[index]
         if placed[index - 1] and len(above) == 1 and not isinstance(below[0], Pause):
             blocks.blocks.insert(index, [replace(pause, is_spread=True, is_rest=True)])
-
-
-def _place(pause: Pause, block: list[Node], context: Context) -> bool:
-    """Put a recovery into one block, and tell whether it found its place."""
-    block[:], left = place_pauses([pause], context, known=block)
-    return not left
 
 
 def _between_reps(pause: Pause, blocks: Blocks, *, is_only: bool, is_all: bool) -> None:
@@ -190,13 +185,6 @@ def _between_blocks(pause: Pause, blocks: Blocks) -> None:
             continue
         if joined and not isinstance(block[0], Pause) and not isinstance(joined[-1][-1], Pause):
             joined.append([pause])
-        spaced: list[Node] = []
-        for node in block:
-            told = spaced[-1] if spaced else None
-            if isinstance(told, Pause) and told.is_spread and is_of_sets:
-                spaced.pop()
-            if spaced and not isinstance(node, Pause) and not isinstance(spaced[-1], Pause):
-                spaced.append(pause)
-            spaced.append(node)
-        joined.append(spaced)
+        between_all(block, pause)
+        joined.append(block)
     blocks.blocks = joined

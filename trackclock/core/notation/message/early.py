@@ -11,10 +11,11 @@ from trackclock.core.notation.context import LONGEST_QUOTED, Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.blocks import Blocks, is_told
 from trackclock.core.notation.placing.aims import add_note, give_aim
-from trackclock.core.notation.placing.jogs import warm_up_from
+from trackclock.core.notation.placing.ends import as_end
 from trackclock.core.notation.placing.levels import free_level, has_sets
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Scope
+from trackclock.core.plan import StepKind
 
 NAMED_RECOVERY = re.compile(r"rec|\br(?=\W?\d)|\w ?[:=]", re.IGNORECASE)
 """What a recovery is called, so that it is no jog of its own."""
@@ -47,7 +48,7 @@ def _between_below(pause: Pause, nodes: list[Node], blocks: Blocks) -> None:
     is_list = len(nodes) > 1 or free_level(nodes[0]) is not None
     has_gap = has_sets(nodes[0]) if pause.scope is Scope.SETS else is_list
     is_other = not pause.quantities and any(map(is_told, nodes))
-    if not (is_jog or is_other) and (not has_gap or _is_placed(pause, nodes, blocks.context)):
+    if not (is_jog or is_other) and (not has_gap or is_placed(pause, nodes, blocks.context)):
         blocks.for_all.append(pause)
     elif pause.place.text.lower().endswith((" feel", "pace", "paced")):
         add_note(nodes[0], pause.place.text)
@@ -67,12 +68,12 @@ def before_reps(pause: Pause, blocks: Blocks, warm_up: Place | None) -> None:
     if warm_up is not None and (pause.is_rest or pause.place[:2] > warm_up[:2]):
         blocks.blocks.insert(0, [pause])
         return
-    blocks.context.assume(pause.place, f"'{pause.place.text}' is read as the warm-up")
     at = next((at for at, end in enumerate(blocks.warmups) if end.place[:2] > pause.place[:2]), len(blocks.warmups))
-    blocks.warmups.insert(at, warm_up_from(pause))
+    blocks.warmups.insert(at, as_end(pause, StepKind.WARMUP, blocks.context))
 
 
-def _is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:
+def is_placed(pause: Pause, nodes: list[Node], context: Context) -> bool:
+    """Put a recovery between reps, and tell whether it found its place."""
     nodes[:], left = place_pauses([pause], context, known=nodes)
     return not left
 

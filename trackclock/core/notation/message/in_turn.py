@@ -13,12 +13,11 @@ from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.placing.aims import give_aim
 from trackclock.core.notation.placing.attach import Settled
-from trackclock.core.notation.placing.beside import last_work
-from trackclock.core.notation.placing.pieces import is_bare, with_length
+from trackclock.core.notation.placing.pieces import with_length
 from trackclock.core.notation.placing.results import aim_of_time, lone_time
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import length_of, passed, turns_in
-from trackclock.core.notation.tree import Item, Pause, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import Item, Pause, Remark, Repeat, Scope, Work, last_work
 from trackclock.core.notation.words.values import Measure, Quantity
 
 
@@ -111,17 +110,16 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
 
 def _is_way(behind: Pause, work: Work, before: Work | Repeat) -> bool:
     """Whether a pause behind a length only says how that is spent: `2 min - jog to recover`."""
-    is_told = "rec" in behind.place.text.lower() if isinstance(before, Repeat) else not is_bare(before)
+    is_told = behind.is_called_recovery if isinstance(before, Repeat) else not before.is_bare
     is_way = behind.mode is not None and not behind.quantities and behind.scope is Scope.UNSAID
-    return is_way and is_told and (is_bare(work) or work.is_easy)
+    return is_way and is_told and (work.is_bare or work.is_easy)
 
 
 def _can_be_recovery(work: Work, before: Work | Repeat, after: Item) -> bool:
     """Whether a length is easy and what follows is not, or is a bare time between two distances."""
     if work.is_easy:
         return not (isinstance(after, Work) and after.is_easy)
-    is_time = is_bare(work) and work.quantity is not None and work.quantity.measure is Measure.TIME
-    return is_time and _is_far(before) and _is_far(after)
+    return work.is_bare and work.measure is Measure.TIME and _is_far(before) and _is_far(after)
 
 
 def _lone(line: Line) -> tuple[Work | None, Pause | None]:
@@ -138,7 +136,7 @@ def _lone(line: Line) -> tuple[Work | None, Pause | None]:
 def _is_far(item: Item) -> bool:
     """Whether the last rep of a piece is a distance."""
     work = last_work(item)
-    return work is not None and work.quantity is not None and work.quantity.measure is Measure.DISTANCE
+    return work is not None and work.measure is Measure.DISTANCE
 
 
 def _run_above(line: Line) -> Work | Repeat | None:

@@ -16,7 +16,7 @@ from trackclock.core.notation.message.between import lies_between_reps, spread, 
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.message.early import NAMED_RECOVERY, before_reps, give_early, no_rep_before, refuse_early
 from trackclock.core.notation.placing.aims import add_note, give_aim
-from trackclock.core.notation.placing.ends import is_long_jog, is_rest_of_its_own, join_exercises
+from trackclock.core.notation.placing.ends import as_end, is_long_jog, is_rest_of_its_own, join_exercises
 from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import between_passes, place_pauses
 from trackclock.core.notation.placing.results import is_bare_time, results_of
@@ -286,9 +286,8 @@ def _long_jog(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
         return False
     if not is_long_jog(item) or (blocks.blocks and not is_last):
         return False
-    kind, name = (StepKind.COOLDOWN, "cool-down") if blocks.blocks else (StepKind.WARMUP, "warm-up")
-    blocks.context.assume(item.place, f"'{item.place.text}' is read as the {name}")
-    _take_end(End(kind, item.quantities[0], item.place, notes=[item.words] if item.words else []), blocks)
+    kind = StepKind.COOLDOWN if blocks.blocks else StepKind.WARMUP
+    _take_end(as_end(item, kind, blocks.context), blocks)
     return True
 
 

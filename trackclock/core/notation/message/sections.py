@@ -171,8 +171,7 @@ def _label(line: Line) -> Pause | None:
 def _bare_time(line: Line) -> Quantity | None:
     """The time without a word to it that stands alone on a line: a rep only where no label stands above it."""
     item, quantity = _only_length(line)
-    is_bare = isinstance(item, Work) and not item.words and not item.target.parts
-    return quantity if is_bare and quantity is not None and quantity.measure is Measure.TIME else None
+    return quantity if isinstance(item, Work) and item.is_bare and item.measure is Measure.TIME else None
 
 
 def _timed(line: Line) -> list[Pause]:

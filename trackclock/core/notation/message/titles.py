@@ -19,8 +19,7 @@ from trackclock.core.notation.placing.told_twice import (
     telling_of,
 )
 from trackclock.core.notation.placing.totals import fit, is_whole_run
-from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Node, Pause, Remark, Repeat, Work, works_of
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
 
@@ -127,7 +126,7 @@ def _without_count(lines: list[Line], context: Context) -> None:
     elif any(targets) and not targets[0]:
         what = f"'{text}' can be what the lines below it come to, or be run before them"
         choices = (f"[note: {text}]", f"{text}, then")
-        raise failure(title.place, what, f"write {' or '.join(choices)}", choices, lines[index].place)
+        raise failure(title.place, what, "", choices, lines[index].place)
 
 
 def _shares(title: Repeat, below: list[Node]) -> bool:
@@ -160,7 +159,7 @@ def _without_title_time(lines: list[Line], context: Context) -> None:
     elif _NAMED.search(before) and any(isinstance(item, Repeat) for item in below):
         what = f"'{work.place.text}' can be how long all of it takes, or be run before the lines below it"
         choices = (f"[note: {work.place.text}]", f"1 x {work.place.text}")
-        raise failure(work.place, what, f"write {' or '.join(choices)}", choices)
+        raise failure(work.place, what, "", choices)
 
 
 def _not_how_often(many: Work) -> Exception:

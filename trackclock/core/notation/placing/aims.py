@@ -11,8 +11,7 @@ from dataclasses import replace
 
 from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Node, Pause, Remark, Repeat, Work, works_of
 from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Measure, Quantity
 
@@ -156,7 +155,7 @@ def with_key(items: list[Item], context: Context) -> list[Item]:
     if lengths < reps and not is_pointed:
         choices = (f"the {place.text}", f"1 x {place.text}")
         what = f"'{place.text}' can be run once more, or tell how it is run above"
-        raise failure(place, what, f"write {' or '.join(choices)}", choices)
+        raise failure(place, what, "", choices)
     given = [replace(aim, selector=work.quantity, joint=work.joint) for work, aim in zip(works, aims, strict=True)]
     return [*items[:start], *given]
 

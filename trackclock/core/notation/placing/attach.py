@@ -178,12 +178,12 @@ def _before_reps(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None:
     at = next(index for index, item in enumerate(items) if item is first)
     before = items[at - 1] if at else None
     is_behind = isinstance(before, End) and before.kind is StepKind.WARMUP
-    if "rec" in first.place.text.lower() or ":" in first.place.text or not (is_behind or _has_own(rest, first)):
+    if first.is_called_recovery or ":" in first.place.text or not (is_behind or _has_own(rest, first)):
         return None
     if first.lead is Lead.WITH and not is_behind:
         choices = (f"1 x {first.place.text}", f"[note: {first.place.text}]")
         what = f"'{first.place.text}' stands before all reps, and they have a recovery of their own"
-        raise failure(first.place, what, f"write {' or '.join(choices)}", choices)
+        raise failure(first.place, what, "", choices)
     return first if first.lead is not Lead.WITH else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trackclock.core.notation.tree import Aim, Item, Pause, Remark, Repeat, Work
+from trackclock.core.notation.tree import Aim, Item, Pause, Remark, Repeat, Work, last_work
 from trackclock.core.notation.words.values import Measure, Quantity
 
 _MOST_WORDS = 4
@@ -78,8 +78,7 @@ class Beside:
     @property
     def is_bare(self) -> bool:
         """Whether nothing is said of it but a time."""
-        work = self.work
-        return self.is_time and not (work.is_spoken_for or work.target.parts or work.words)
+        return self.is_time and self.work.is_bare
 
 
 def beside_of(items: Sequence[Item], index: int, *, is_repeated: bool) -> Beside | None:
@@ -97,10 +96,3 @@ def beside_of(items: Sequence[Item], index: int, *, is_repeated: bool) -> Beside
         return None
     is_first = back <= _MOST_WORDS and all(isinstance(words, Remark) for words in items[:back])
     return Beside(item, item.quantity, before, last, last.quantity, pauses, items, index, is_first, is_repeated)
-
-
-def last_work(item: Item | None) -> Work | None:
-    """The last rep of a piece; None if it ends in none."""
-    while isinstance(item, Repeat) and item.body:
-        item = next((node for node in reversed(item.body) if not isinstance(node, Pause)), item.body[0])
-    return item if isinstance(item, Work) else None

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work
+from trackclock.core.notation.tree import Item, Node, Pause, Repeat, Work, works_of
 from trackclock.core.notation.words.values import Measure
 
 
@@ -43,20 +42,15 @@ def _refuse_shared_count(items: Sequence[Item]) -> None:
     is_listed = (isinstance(item, Work) and item.joint in (",", "/", "-") for item in items[1:])
     listed = [item for item, _ in zip(items[1:], itertools.takewhile(bool, is_listed), strict=False)]
     works = [item for item in (work, *listed) if isinstance(item, Work)]
-    if not listed or not isinstance(work, Work) or work.target.parts or not all(map(_is_run, works)):
+    if (
+        not listed
+        or not isinstance(work, Work)
+        or work.target.parts
+        or {work.measure for work in works} != {Measure.DISTANCE}
+    ):
         return
-    if all(map(_is_plain, works[1:])):
+    if all(work.is_bare and not work.is_optional for work in works[1:]):
         raise _shared_count(first, works)
-
-
-def _is_run(work: Work) -> bool:
-    """Whether a rep is a distance."""
-    return work.quantity is not None and work.quantity.measure is Measure.DISTANCE
-
-
-def _is_plain(work: Work) -> bool:
-    """Whether nothing is said of a rep but its length."""
-    return not (work.target.parts or work.is_spoken_for or work.words or work.is_optional)
 
 
 def _shared_count(first: Repeat, works: Sequence[Work]) -> NotationError:
@@ -69,7 +63,7 @@ def _shared_count(first: Repeat, works: Sequence[Work]) -> NotationError:
     what = f"'{first.place.text} x' can be for '{texts[0]}' or for '{', '.join(texts)}'"
     last = works[-1].place
     whole = first.place._replace(width=last.column + last.width - first.place.column)
-    return failure(first.place, what, "write " + " or ".join(choices), choices, whole)
+    return failure(first.place, what, "", choices, whole)
 
 
 def _refuse_second_pace(items: Sequence[Item], first: Repeat, work: Node) -> None:
@@ -130,7 +124,7 @@ def _refuse_length_later(items: Sequence[Item]) -> None:
 
 def _is_inside(later: Work, whole: Work, items: Sequence[Item]) -> bool:
     """Whether a distance with its recovery may be told of what happens inside the longer reps before it."""
-    if not (_is_run(later) and _is_run(whole)) or later.quantity is None or whole.quantity is None:
+    if later.quantity is None or whole.quantity is None or {later.measure, whole.measure} != {Measure.DISTANCE}:
         return False
     position = next(index for index, item in enumerate(items) if item is later)
     has_own = any(isinstance(item, Pause) for item in items[:position])

@@ -158,7 +158,7 @@ def _as_length(work: Work, end: End, context: Context, *, is_behind: bool) -> li
         first, last = min(run.column, name.column), max(spec.column + spec.width, name.column + name.width)
         choices = (f"{name.text} {text}", f"{name.text}, 1 x {text}" if is_behind else f"1 x {text}, {name.text}")
         what = f"'{text}' can be the length of '{name.text}', or be run beside it"
-        raise failure(run, what, "write " + " or ".join(choices), choices, Place(run.line, first, last - first, ""))
+        raise failure(run, what, "", choices, Place(run.line, first, last - first, ""))
     context.assume(run, f"'{run.text}' is read as the length of '{name.text}'")
     end.quantity = work.quantity
     end.notes.extend(note for note in (spec.text, *work.notes) if note)
@@ -197,7 +197,7 @@ def join_exercises(items: Sequence[Item]) -> None:
 
 def is_run(work: Work) -> bool:
     """Whether a piece has a distance."""
-    return work.quantity is not None and work.quantity.measure is not Measure.TIME
+    return work.measure not in (None, Measure.TIME)
 
 
 def _is_rep(item: Item) -> bool:
@@ -238,6 +238,13 @@ def is_walk(pause: Pause) -> bool:
 def walk_of(pause: Pause, kind: StepKind) -> End:
     """A walk or jog as a part of the warm-up or cool-down: `2 min walk, 5 min jog warm-up`."""
     return End(kind, pause.quantities[0], pause.place, notes=[pause.words] if pause.words else [], joint=pause.joint)
+
+
+def as_end(pause: Pause, kind: StepKind, context: Context) -> End:
+    """A walk or jog as the warm-up or cool-down that nobody called it."""
+    name = "warm-up" if kind is StepKind.WARMUP else "cool-down"
+    context.assume(pause.place, f"'{pause.place.text}' is read as the {name}")
+    return walk_of(pause, kind)
 
 
 def is_long_jog(pause: Pause) -> bool:

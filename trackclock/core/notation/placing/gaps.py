@@ -54,13 +54,23 @@ def move_inwards(node: Repeat) -> bool:
     return inner is node and fill_body(node, told)
 
 
-def between_runs(nodes: list[Node], pause: Pause) -> bool:
-    """Put a pause between repeats that have theirs: `2 x 500m w/ 5 min; 2 x 300m w/ 3 min [10 min between]`."""
-    gaps = [index for index in range(1, len(nodes)) if not isinstance(nodes[index - 1], Pause)]
-    gaps = [index for index in gaps if not isinstance(nodes[index], Pause)]
-    for index in reversed(gaps):
-        nodes.insert(index, pause)
-    return bool(gaps)
+def between_all(nodes: list[Node], pause: Pause) -> bool:
+    """Put a pause between every two pieces that have none; one of sets takes the place of one told for the reps.
+
+    `2 x 500m w/ 5 min; 2 x 300m w/ 3 min [10 min between]`, `4 x 400m, 3 x 300m, 5 min between sets`.
+    """
+    spaced: list[Node] = []
+    for node in nodes:
+        if spaced and not isinstance(node, Pause):
+            before = spaced[-1]
+            if isinstance(before, Pause) and before.is_spread and pause.scope is Scope.SETS:
+                spaced[-1] = pause
+            elif not isinstance(before, Pause):
+                spaced.append(pause)
+        spaced.append(node)
+    is_put = any(node is pause for node in spaced)
+    nodes[:] = spaced
+    return is_put
 
 
 def fill_sets(node: Node, pause: Pause) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.notation.context import Context
-from trackclock.core.notation.placing.ends import is_before_passes, is_long_jog
-from trackclock.core.notation.tree import End, Item, Lead, Pause, Repeat, Scope, Work, levels_of
+from trackclock.core.notation.placing.ends import as_end, is_before_passes, is_long_jog
+from trackclock.core.notation.tree import Item, Lead, Pause, Repeat, Scope, Work, levels_of
 from trackclock.core.plan import RecoveryMode, StepKind
 
 
@@ -32,12 +32,6 @@ def run_and_walk(items: Sequence[Item]) -> Sequence[Item]:
     ]
 
 
-def warm_up_from(pause: Pause) -> End:
-    """The warm-up that a jog or walk turned out to be."""
-    notes = [pause.words] if pause.words else []
-    return End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes, joint=pause.joint)
-
-
 def leading_jogs(items: Sequence[Item], context: Context, *, is_passed_on: bool = False) -> list[Item]:
     """The pieces of a line with a long jog before its first rep being the warm-up: `10 min jog, 4 x 400m`.
 
@@ -56,10 +50,9 @@ def leading_jogs(items: Sequence[Item], context: Context, *, is_passed_on: bool 
             continue
         follows = items[index + 1] if index + 1 < len(items) else None
         is_parted = follows is not None and (follows.joint not in ("", ":") or isinstance(follows, Repeat))
-        is_plain = item.scope is Scope.UNSAID and item.lead is Lead.LIST and "rec" not in item.place.text.lower()
+        is_plain = item.scope is Scope.UNSAID and item.lead is Lead.LIST and not item.is_called_recovery
         if is_plain and is_parted and (is_long_jog(item) or is_before_passes(items)):
-            context.assume(item.place, f"'{item.place.text}' is read as the warm-up")
-            kept[index] = warm_up_from(item)
+            kept[index] = as_end(item, StepKind.WARMUP, context)
     if kept != list(items) and not is_passed_on:
         _last_jog(kept, context)
     return kept
@@ -79,8 +72,6 @@ def _last_jog(items: list[Item], context: Context) -> None:
     for item in reversed(items[:-1]):
         if isinstance(item, (Work, Repeat)):
             if told + _has_own_pause(item) >= levels_of(item):
-                context.assume(last.place, f"'{last.place.text}' is read as the cool-down")
-                notes = [last.words] if last.words else []
-                items[-1] = End(StepKind.COOLDOWN, last.quantities[0], last.place, notes=notes, joint=last.joint)
+                items[-1] = as_end(last, StepKind.COOLDOWN, context)
             return
         told += isinstance(item, Pause)

@@ -40,7 +40,7 @@ def multiplied(items: list[Item], context: Context, settle: Settle) -> list[Item
     if len(multipliers) > _MOST_MULTIPLIERS:
         what = "there are too many repeats on one line"
         raise failure(multipliers[-1].place, what, "write them on lines of their own")
-    has_metres = any(_measure(item) is Measure.DISTANCE for item in items)
+    has_metres = any(isinstance(item, Work) and item.measure is Measure.DISTANCE for item in items)
     last_work = max((index for index, item in enumerate(items) if _is_run(item, has_metres=has_metres)), default=-1)
     result: list[Item] = []
     again: Repeat | None = None
@@ -75,16 +75,11 @@ def _list_of_sets(items: Sequence[Item], later: Sequence[Item]) -> int | None:
     return start if sum(isinstance(item, Work) for item in items[start:]) > 1 else None
 
 
-def _measure(item: Item) -> Measure | None:
-    return item.quantity.measure if isinstance(item, Work) and item.quantity is not None else None
-
-
 def _is_run(item: Item, *, has_metres: bool) -> bool:
     """Whether it is a rep or repeat, and no bare time beside metres, which is a recovery."""
     if not isinstance(item, Work):
         return isinstance(item, Repeat)
-    is_bare = not (item.words or item.target.parts or item.is_spoken_for)
-    return not (has_metres and is_bare and _measure(item) is Measure.TIME)
+    return not (has_metres and item.is_bare and item.measure is Measure.TIME)
 
 
 def _is_set(items: Sequence[Item], later: Sequence[Item]) -> bool:

@@ -10,13 +10,12 @@ from dataclasses import replace
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import matches
-from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.cuts import Ahead, cuts_of
-from trackclock.core.notation.placing.gaps import move_inwards, run_of, several
+from trackclock.core.notation.placing.gaps import between_all, move_inwards, run_of, several
 from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
 from trackclock.core.notation.placing.numbered import at_their_numbers
 from trackclock.core.notation.placing.places import between_reps
-from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work
+from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work, last_work
 from trackclock.core.notation.words.values import Quantity
 
 _HIGHEST_NUMBER = 60_000
@@ -195,16 +194,10 @@ def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:
 
 def _between_pieces(nodes: list[Node], pause: Pause) -> bool:
     """`4 x 400m, 3 x 300m, 5 min between sets`: the repeats of the line are the sets."""
-    works = [index for index, node in enumerate(nodes) if not isinstance(node, Pause)]
-    if sum(isinstance(nodes[index], Repeat) for index in works) < 2:
-        return False
-    for index in reversed(works[1:]):
-        before = nodes[index - 1]
-        if not isinstance(before, Pause):
-            nodes.insert(index, pause)
-        elif before.is_spread:
-            nodes[index - 1] = pause
-    return True
+    is_of_sets = sum(isinstance(node, Repeat) for node in nodes) > 1
+    if is_of_sets:
+        between_all(nodes, pause)
+    return is_of_sets
 
 
 def _between_only(nodes: list[Node], pause: Pause, context: Context) -> bool:

@@ -113,12 +113,7 @@ def _is_length_of(pause: Pause, work: Work) -> bool:
     quantity = work.quantity
     if pause.quantities or pause.relative not in (None, Relative.FULL) or quantity is None or quantity.is_plural:
         return False
-    return quantity.measure is Measure.TIME and is_bare(work) and work.joint in ("", "-", ":", ",", _BRACKET)
-
-
-def is_bare(work: Work) -> bool:
-    """Whether nothing is said of a rep but its length."""
-    return not (work.words or work.target.parts or work.is_spoken_for or work.notes)
+    return quantity.measure is Measure.TIME and work.is_bare and work.joint in ("", "-", ":", ",", _BRACKET)
 
 
 def _length_before(kept: Sequence[Item], pause: Pause) -> Work | None:
@@ -126,8 +121,8 @@ def _length_before(kept: Sequence[Item], pause: Pause) -> Work | None:
     if len(kept) < 2 or pause.mode is None or pause.relative not in _OPEN or pause.scope is not Scope.UNSAID:
         return None
     work, before = kept[-1], kept[-2]
-    is_told = isinstance(before, Aim) or (isinstance(before, Work) and not is_bare(before))
-    if not isinstance(work, Work) or not is_told or not is_bare(work):
+    is_told = isinstance(before, Aim) or (isinstance(before, Work) and not before.is_bare)
+    if not isinstance(work, Work) or not is_told or not work.is_bare:
         return None
     is_shortened = pause.joint == "." and work.quantity is not None and work.quantity.unit in ("min", "sec")
     return work if pause.joint in ("-", ":") or pause.lead is Lead.PAREN or is_shortened else None

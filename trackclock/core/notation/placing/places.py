@@ -10,10 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.placing.beside import last_work
 from trackclock.core.notation.placing.cuts import PARTING, Ahead
 from trackclock.core.notation.placing.gaps import (
-    between_runs,
+    between_all,
     fill_body,
     fill_each,
     fill_sets,
@@ -23,7 +22,7 @@ from trackclock.core.notation.placing.gaps import (
     to_all,
 )
 from trackclock.core.notation.placing.levels import free_level
-from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
+from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work, last_work
 from trackclock.core.notation.words.values import Measure
 
 
@@ -106,7 +105,7 @@ def _inside_sets(spot: Spot) -> bool:
 
 def _between_repeats(spot: Spot) -> bool:
     """`2 x 500m w/ 5 min; 2 x 300m w/ 3 min [10 min between]`: repeats that have their own."""
-    return not spot.run and spot.is_for_reps and not spot.more and between_runs(spot.nodes, spot.pause)
+    return not spot.run and spot.is_for_reps and not spot.more and between_all(spot.nodes, spot.pause)
 
 
 def _between_bracketed_sets(spot: Spot) -> bool:
@@ -257,12 +256,12 @@ def _bare_time(node: Node) -> Pause | None:
     """The time in brackets that was taken for the recovery of a repeat though nothing called it one."""
     told = node.between[0] if isinstance(node, Repeat) and len(node.between) == 1 else None
     is_bare = told is not None and told.lead is Lead.PAREN and not (told.words or told.is_rest or told.mode)
-    return told if is_bare and told is not None and "rec" not in told.place.text.lower() else None
+    return told if is_bare and told is not None and not told.is_called_recovery else None
 
 
 def _says_recovery(pause: Pause) -> bool:
     """Whether a pause was called a recovery, or said to be jogged or walked: then it lies between reps."""
-    return pause.mode is not None or "rec" in pause.place.text.lower()
+    return pause.mode is not None or pause.is_called_recovery
 
 
 def _meant(nodes: list[Node], run: list[int], pause: Pause) -> list[int]:

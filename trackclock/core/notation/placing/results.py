@@ -178,7 +178,7 @@ def lone_time(item: Item) -> Quantity | None:
             item.lead is not Lead.PAREN or item.words or item.mode or item.is_rest or item.relative or item.numbers
         )
         quantity = item.quantities[0] if len(item.quantities) == 1 and not is_told else None
-        is_bare = item.scope is Scope.UNSAID and "rec" not in item.place.text.lower()
+        is_bare = item.scope is Scope.UNSAID and not item.is_called_recovery
         return quantity if quantity is not None and is_bare and quantity.measure is Measure.TIME else None
     is_bare = isinstance(item, Work) and is_bare_time(item) and item.joint in ("", ",", "-", ":")
     quantity = item.quantity if isinstance(item, Work) and is_bare else None
@@ -198,7 +198,7 @@ def _is_called_recovery(pause: Pause, *, is_last: bool) -> bool:
     """Whether a pause is the recovery between reps by what brings it in, or by its words where no rep follows it."""
     if pause.scope is Scope.SETS or lone_time(pause) is not None or pause.is_last:
         return False
-    is_named = pause.mode is not None or pause.scope is Scope.REPS or "rec" in pause.place.text.lower()
+    is_named = pause.mode is not None or pause.scope is Scope.REPS or pause.is_called_recovery
     is_told = is_last and (is_named or (pause.is_rest and pause.joint == "."))
     return pause.lead in (Lead.WITH, Lead.PAREN, Lead.LABEL) or is_told
 
@@ -207,14 +207,14 @@ def _times_behind(run: Work | Repeat, items: Sequence[Item], index: int) -> Sequ
     """The times from an index on: all in a row behind a repeat, one bare number behind a rep."""
     first = items[index]
     if not isinstance(run, Repeat):
-        is_bare = isinstance(first, Work) and first.quantity is not None and first.quantity.measure is Measure.BARE
+        is_bare = isinstance(first, Work) and first.measure is Measure.BARE
         return [first] if is_bare and is_bare_time(first) else []
     return list(itertools.takewhile(is_bare_time, items[index : index + run.low + 1]))
 
 
 def is_bare_time(item: Item) -> bool:
     """Whether a piece is a time and nothing else, with its unit or as a bare number of seconds."""
-    if not isinstance(item, Work) or item.quantity is None or item.words or item.target.parts or item.is_spoken_for:
+    if not isinstance(item, Work) or item.quantity is None or not item.is_bare:
         return False
     quantity = item.quantity
     is_seconds = quantity.measure is Measure.BARE or quantity.unit in _SECONDS
@@ -239,8 +239,7 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
     first, last = told[0][1], told[-1][1]
     if passes == 1:
         is_lone = is_seconds_behind(told[0][0], length) and times[0].joint in ("", "-", ":")
-        wish = TargetPart(first.text, times_ms=(told[0][0].low, told[0][0].low))
-        return Aim(TargetSpec((wish,), first.line, first.column, first.width), first) if is_lone else None
+        return aim_of_time(told[0][0], first) if is_lone else None
     place = first._replace(width=last.column + last.width - first.column)
     wishes = [TargetPart(where.text, times_ms=(time.low, time.low)) for time, where in told]
     return aim_of_each(wishes, ", ".join(at.text for _, at in told), place)

@@ -14,11 +14,10 @@ from typing import NoReturn
 from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.phrases.times import REST_STEP_MS, is_likely, is_never_rested
-from trackclock.core.notation.placing.beside import Beside, beside_of, last_work
+from trackclock.core.notation.placing.beside import Beside, beside_of
 from trackclock.core.notation.placing.levels import free_level
-from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.targets import TargetPart, TargetSpec
-from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, levels_of
+from trackclock.core.notation.placing.results import aim_of_time
+from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, last_work, levels_of, works_of
 from trackclock.core.notation.words.values import Measure
 
 LONG_JOG_MM = 800_000
@@ -72,8 +71,7 @@ def _rest(beside: Beside, context: Context) -> Item:
 def _time_of_rep(beside: Beside, context: Context) -> Item:
     place, time = beside.work.place, beside.quantity
     context.assume(place, f"'{place.text}' is read as the time of '{beside.last.place.text}'")
-    wish = TargetPart(place.text, times_ms=(time.low, time.high))
-    return Aim(TargetSpec((wish,), place.line, place.column, place.width), place)
+    return aim_of_time(time, place)
 
 
 def _ask_time_or_rest(beside: Beside, _context: Context) -> NoReturn:
@@ -81,34 +79,24 @@ def _ask_time_or_rest(beside: Beside, _context: Context) -> NoReturn:
     choices = (f"{run.text} in {time.text}", f"{run.text}, {time.text} rest")
     what = f"'{time.text}' can be the time of '{run.text}', or a rest behind it"
     whole = run._replace(width=time.column + time.width - run.column)
-    raise failure(time, what, "write " + " or ".join(choices), choices, whole)
+    raise failure(time, what, "", choices, whole)
 
 
-def _ask_rep_or_rest(beside: Beside, _context: Context) -> NoReturn:
-    text = beside.work.place.text
-    choices = (f"{text} rest", f"1 x {text}")
-    raise failure(beside.work.place, f"'{text}' can be a rep or a rest", "write " + " or ".join(choices), choices)
+def _ask(what: str, *choices: str) -> Callable[[Beside, Context], NoReturn]:
+    """What asks which of several ways to write a length is meant; the length is `{}` in all of them."""
+
+    def ask(beside: Beside, _context: Context) -> NoReturn:
+        work = beside.work
+        ways = tuple(choice.replace("{}", work.place.text) for choice in choices)
+        raise failure(work.place, what.replace("{}", _described(work)), "", ways)
+
+    return ask
 
 
-def _ask_easy(beside: Beside, _context: Context) -> NoReturn:
-    text = _described(beside.work)
-    choices = (f"with {beside.work.place.text} recovery", f"1 x {beside.work.place.text}")
-    what = f"'{text}' can be run after each rep, or once behind them all"
-    raise failure(beside.work.place, what, "write " + " or ".join(choices), choices)
-
-
-def _ask_rep_or_recovery(beside: Beside, _context: Context) -> NoReturn:
-    text = beside.work.place.text
-    choices = (f"with {text} recovery", f"1 x {text}")
-    what = f"'{text}' can be a rep or the recovery"
-    raise failure(beside.work.place, what, "write " + " or ".join(choices), choices)
-
-
-def _ask_sentence(beside: Beside, _context: Context) -> NoReturn:
-    text = beside.work.place.text
-    choices = (f"with {text} recovery", f"@ {text}", f"1 x {text}")
-    what = f"'{text}' can be the recovery, the time of the reps, or a rep"
-    raise failure(beside.work.place, what, "write " + " or ".join(choices), choices)
+_ask_sentence = _ask("'{}' can be the recovery, the time of the reps, or a rep", "with {} recovery", "@ {}", "1 x {}")
+_ask_easy = _ask("'{}' can be run after each rep, or once behind them all", "with {} recovery", "1 x {}")
+_ask_rep_or_rest = _ask("'{}' can be a rep or a rest", "{} rest", "1 x {}")
+_ask_rep_or_recovery = _ask("'{}' can be a rep or the recovery", "with {} recovery", "1 x {}")
 
 
 # -- when ----------------------------------------------------------------------------------------------------------

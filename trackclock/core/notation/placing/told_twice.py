@@ -16,8 +16,7 @@ from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.placing.aims import matches
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.placing.totals import is_time_behind_metres
-from trackclock.core.notation.placing.units import works_of
-from trackclock.core.notation.tree import Aim, Item, Pause, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import Aim, Item, Pause, Remark, Repeat, Scope, Work, works_of
 from trackclock.core.notation.words.values import Measure
 
 Length: TypeAlias = tuple[Measure, int, int]

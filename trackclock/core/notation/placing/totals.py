@@ -15,7 +15,6 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.roles import pause_from
-from trackclock.core.notation.placing.units import works_of
 from trackclock.core.notation.tree import (
     Aim,
     End,
@@ -28,6 +27,8 @@ from trackclock.core.notation.tree import (
     Repeat,
     Whole,
     Work,
+    last_work,
+    works_of,
 )
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.plan import StepKind
@@ -69,13 +70,8 @@ def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
 
 def is_time_behind_metres(only: Work, before: Node | None) -> bool:
     """Whether a line has a time and nothing else, behind a line with a distance."""
-    if only.words or only.target.parts or only.pattern or only.is_spoken_for or only.quantity is None:
-        return False
-    while isinstance(before, Repeat) and before.body:
-        before = before.body[-1]
-    distance = before.quantity if isinstance(before, Work) else None
-    is_behind_metres = distance is not None and distance.measure is Measure.DISTANCE
-    return is_behind_metres and only.quantity.measure is Measure.TIME
+    last = last_work(before)
+    return only.is_bare and only.measure is Measure.TIME and last is not None and last.measure is Measure.DISTANCE
 
 
 # -- a sum before its pieces ---------------------------------------------------------------------------------------
@@ -183,8 +179,11 @@ def _text_before(item: Item, context: Context) -> str:
 def _is_named(whole: Work, told: str) -> bool:
     """Whether a time bears the name of a session: words behind it, or the one word that is said before it."""
     behind = told[whole.place.column - 1 + whole.place.width :].partition("[")[0]
-    is_time = whole.quantity is not None and whole.quantity.measure is Measure.TIME
-    return is_time and not whole.is_easy and ("fartlek" in told or any(name in behind for name in _NAMES))
+    return (
+        whole.measure is Measure.TIME
+        and not whole.is_easy
+        and ("fartlek" in told or any(name in behind for name in _NAMES))
+    )
 
 
 def _not_made_of(whole: Work, behind: list[Item], context: Context) -> list[Item]:
@@ -346,7 +345,7 @@ def without_totals(nodes: list[Node], context: Context) -> list[Node]:
     first, second = works[0], works[1]
     behind = nodes[nodes.index(second) :]
     is_sentence = second.joint == "." and len(works) > _FEWEST_PARTS
-    if isinstance(first, Work) and is_sentence and _is_far(first) and _comes_to(first, behind):
+    if isinstance(first, Work) and is_sentence and first.measure is Measure.DISTANCE and _comes_to(first, behind):
         context.assume(first.place, f"'{first.place.text}' is read as the total of what follows")
         return behind
     if isinstance(first, Work) and _is_plain_total(first) and _comes_to(first, behind):
@@ -370,11 +369,6 @@ def _without_fartleks(nodes: list[Node], context: Context) -> list[Node]:
 
 def _comes_to(whole: Work, nodes: Sequence[Node]) -> bool:
     return whole.quantity is not None and fit(whole.quantity, nodes) == 1
-
-
-def _is_far(work: Work) -> bool:
-    """Whether a rep is told by its distance."""
-    return work.quantity is not None and work.quantity.measure is Measure.DISTANCE
 
 
 def _is_plain_total(work: Work) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work
+from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work, works_of
 from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MANY_M, MS_UNITS, UM_UNITS
@@ -51,15 +51,6 @@ _MOST_BARE_LATER = 20_000
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
 _SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")
-
-
-def works_of(items: Sequence[Item]) -> Iterator[Work]:
-    """The reps of a level in order, those inside repeats too."""
-    for item in items:
-        if isinstance(item, Work):
-            yield item
-        elif isinstance(item, Repeat):
-            yield from works_of(item.body)
 
 
 def resolve_units(items: Sequence[Item], context: Context) -> None:
@@ -256,7 +247,7 @@ def _rep_quantity(quantity: Quantity, work: Work, context: Context, *, is_sprint
         if is_long and quantity.is_plural and quantity.low % 100_000 != 0 and quantity.unit == "s":
             choices = (f"{number}m", f"{number} sec")
             what = f"'{place.text}' can be {number} metres or {number} seconds"
-            raise failure(place, what, f"write {choices[0]} or {choices[1]}", choices)
+            raise failure(place, what, "", choices)
         if not is_round:
             raise _no_unit(place, number, "m" if quantity.low >= SHORTEST_REP_MM else "min")
         said = "reps of that many metres" if quantity.is_plural else "metres"

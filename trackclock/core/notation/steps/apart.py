@@ -138,7 +138,7 @@ def _sentence_around(place: Place, context: Context) -> tuple[str, str]:
 def _told_or_run(place: Place, doubt: str) -> NotationError:
     """The question whether a length is words about the session, or run."""
     choices = (f"[note: {place.text}]", f"1 x {place.text}")
-    return failure(place, f"'{place.text}' {doubt}", f"write {' or '.join(choices)}", choices)
+    return failure(place, f"'{place.text}' {doubt}", "", choices)
 
 
 def _is_single(node: Node) -> bool:
