@@ -41,14 +41,17 @@ _ORDINALS = (*ORDINALS, "last", "final", "1st", "2nd", "3rd", *(f"{number}th" fo
 
 def _is_first(line: Line, index: int) -> bool:
     """Whether nothing but signs and small words stands before an atom."""
-    return all(line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD, Part.KIND, Part.REPS) for at in range(index))
+    return all(
+        line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD, Part.KIND, Part.REPS, Part.IN) for at in range(index)
+    )
 
 
 def _label(line: Line, found: Match) -> Sequence[Atom] | None:
     """All of it as one remark, where it stands first on its line or right behind a bracket."""
     index = found.starts[0]
     is_bracketed = line.part(index - 1) is Part.SIGN and line.value(index - 1) == "("
-    return as_remark(line, found) if index == 0 or is_bracketed or _is_first(line, index) else None
+    is_head = line.part(found.behind - 1) is Part.SIGN and line.value(found.behind - 1) == ":"  # couch to 5k week 2:
+    return as_remark(line, found) if index == 0 or is_bracketed or is_head or _is_first(line, index) else None
 
 
 def _rep(line: Line, found: Match) -> Sequence[Atom]:
