@@ -99,6 +99,7 @@ ASIDES = [
     ("2 x 900m with 3 min by the river, a half-mile jog from the car park", 22),
     ("2 x 900m, 3 min. A 9 to 10 means you cannot speak", 23),
     ("300 meter hurdlers:\n2 x 900m, 3 min", 24),
+    ("Couch to 5k, week 3: 2 x 900m, 3 min", 25),
 ]
 
 

@@ -144,10 +144,6 @@ ASIDES = (
         rf"|\b(?:split|divided|put) (?:up )?in(?:to)? (?:small )?(?:groups|packs) of {_N}\b(?! ?[x×]| at a time)"
         r"|\b\d{1,3} ?(?:m|met(?:re|er)s|yards|yds) apart\b",
     ),
-    _aside(  # couch to 5k
-        "couch",
-        r"\bcouch (?:to|2) \d{1,2} ?km?\b(?: (?:plan|program(?:me)?|challenge))?",
-    ),
     _aside(  # since 2019
         "in since copyright season summer winter spring late early",
         rf"\b(?:in|since|copyright|©|season|summer|winter|spring|late|early)( of)? ?{_YEAR}\b"
@@ -204,6 +200,10 @@ ASIDES = (
     _aside(  # 400 meter hurdlers:
         "hurdler hurdlers runner runners sprinter sprinters specialist specialists",
         rf"^\W*(?:{_RACE}|\d{{3,4}}[ -]?met(?:er|re)s?)[ -](?:hurdler|runner|sprinter|specialist)s?\s?[:=–-]",
+    ),
+    _aside(  # couch to 5k
+        "couch",
+        r"\bcouch (?:to|2) \d{1,2} ?km?\b(?: (?:plan|program(?:me)?|challenge))?",
     ),
 )
 """In the order in which they are looked for."""
