@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from tests.core.test_notation_clubs import short
-from trackclock.core.notation import candidates_of, read
+from trackclock.core.notation import candidates_of, parse, read
 
 
 def reading_of(text: str) -> str:
@@ -163,3 +163,45 @@ def test_a_number_behind_the_name_of_what_is_run_counts_that_and_nothing_around_
         text, plain = around.format(form.format(name, 4) + tail), around.format(f"4 x {name}{tail}")
         assert reading_of(text) == reading_of(plain), text
         assert not reading_of(text).startswith("error"), text
+
+
+PEOPLE = [
+    f"{sentence} 3 x 300m with 2 min"
+    for number in ("two", "2", "three", "4")
+    for sentence in (
+        f"We split into {number} groups.",
+        f"There will be {number} groups:",
+        f"Split into groups of {number}.",
+        f"Set out {number} cones 20m apart.",
+        f"In week {number} you do this:",
+        f"Couch to 5k week {number}:",
+    )
+]
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_what_counts_groups_cones_or_weeks_counts_no_reps(text: str) -> None:
+    assert reading_of(text) == "300 r120s 300 r120s 300"
+
+
+SUMS = [
+    (f"{first} hard, {second} jog{joint} {often}{told}", passes)
+    for first, second, both in (("2 min", "1 min", 3), ("30s", "90s", 2))
+    for joint, often, passes in ((",", "repeated 4 times", 4), (".", "Repeat 3 times", 3), (" x", "5", 5))
+    for told in (f" ({both * passes} mins non-stop)", f" ({both * passes} min)", f" for {both * passes} minutes")
+]
+
+
+@pytest.mark.parametrize(("text", "passes"), SUMS)
+def test_what_the_passes_come_to_is_run_no_more(text: str, passes: int) -> None:
+    lengths = [step.duration_ms for step in parse(text).steps]
+    assert len(lengths) == 2 * passes - 1
+    assert set(lengths) == {lengths[0], lengths[1]}
+
+
+@pytest.mark.parametrize(
+    "name", ["400m interval session", "400m repeats workout", "400 m series session", "400m sprint workout"]
+)
+@pytest.mark.parametrize("lead", ["We did a {}:", "Tonight was a {}.", "{}."])
+def test_the_name_of_a_session_is_not_run(lead: str, name: str) -> None:
+    assert reading_of(f"{lead.format(name)} 3 x 300m with 2 min") == "300 r120s 300 r120s 300"

@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from tests.core.test_notation_clubs import short
-from trackclock.core.notation import NotationError, candidates_of, parse
+from trackclock.core.notation import NotationError, candidates_of, parse, read
+from trackclock.core.notation.phrases import PHRASES
 
 
 def times(passes: int, rep: str, gap: str) -> str:
@@ -258,3 +259,22 @@ def test_what_would_be_run_otherwise_is_not_guessed(text: str, named: str) -> No
         parse(text)
     assert named in caught.value.what
     assert caught.value.instead
+
+
+BELOW = [
+    *(text for text, _ in READ),
+    *(text for phrase in PHRASES for text in (*phrase.reads, *phrase.asks)),
+    *(f"{reps}, {pause}. {key}" for reps in ("4 x 900m", "900m, 300m", "3 x (900m, 300m)")
+      for pause in ("2 min", "200m jog") for key in ("900m at 10k pace", "The 900m at 10k pace, the 300m at 3k pace")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BELOW)
+def test_a_line_says_the_same_wherever_in_a_text_it_stands(text: str) -> None:
+    assert what_is_said("# one\n\n# two\n" + text) == what_is_said(text)
+
+
+def what_is_said(text: str) -> object:
+    """The steps of a text, or what is wrong with it."""
+    parsed, errors = read(text)
+    return parsed.steps if parsed else errors[0].what

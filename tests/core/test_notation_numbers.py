@@ -117,3 +117,28 @@ ALL = [*RESULTS, *UNITS, *TARGETS, *PARTS]
 @pytest.mark.parametrize(("text", "reading"), ALL, ids=[text for text, _ in ALL])
 def test_a_number_is_what_a_runner_takes_it_for(text: str, reading: str) -> None:
     assert " ".join(short(step) for step in parse(text).steps) == reading
+
+
+EXERTIONS = [
+    f"3 x 300m {joint}{name} {between}{number}{scale}, 2 min rest"
+    for joint in ("at an ", "at ", "(")
+    for name in ("effort level", "perceived exertion", "intensity level")
+    for between in ("of ", "of about ", "")
+    for number in ("7", "7-8", "8 to 9")
+    for scale in ("", "/10", " out of 10", " on a scale of 10", " on a scale of 1 to 10", " on a 1-10 scale")
+]
+
+
+@pytest.mark.parametrize("text", EXERTIONS)
+def test_how_hard_on_a_scale_is_no_length_and_no_count(text: str) -> None:
+    text = text.replace(", 2 min", "), 2 min") if "(" in text else text
+    parsed = parse(text)
+    assert " ".join(short(step) for step in parsed.steps) == THREE
+    assert all(step.target or step.notes for step in parsed.steps if not step.is_pause)
+
+
+@pytest.mark.parametrize(
+    "text", ["3 x 300m effort 2 min rest", "3 x 300m efforts, 2 min", "3 x 300m effort: 2 min rest"]
+)
+def test_a_length_behind_an_effort_is_none_of_a_scale(text: str) -> None:
+    assert " ".join(short(step) for step in parse(text).steps) == THREE

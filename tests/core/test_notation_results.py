@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from tests.core.test_notation_said import reading_of, turns
-from trackclock.core.notation import parse, read
+from trackclock.core.notation import NotationError, parse, read
 
 REPS = ("4 x 450m with 60s", "4 x 450m, 60s jog between", "Today: 4 x 450m off 60s")
 LEADS = (". The reps went ", "\nThe reps went ", "\nSplits: ", ". Averaged ")
@@ -136,3 +136,28 @@ def test_a_log_tells_the_times_of_what_was_run_and_of_what_was_jogged() -> None:
             text = form.format(p=f"400m/{jog}{sign}{run}/{slow}")
             assert reading_of(text).removesuffix(f" {gap}") == f"400 {gap} 400", text
     assert reading_of("400m - 60s, 400m - 60s, 400m") == "400 r60s 400 r60s 400"
+
+
+TOLD = [
+    f"3 x 300m with 2 min. {who} {what} {times}"
+    for who in ("My", "Our", "Ana's")
+    for what, times in (
+        *((noun, time) for noun in ("goal was", "target is", "target was") for time in ("0:52", "1:02")),
+        *(
+            (noun, time)
+            for noun in ("times were", "splits were")
+            for time in ("53, 52, 51", "53/52/51", "53, 52 and 51")
+        ),
+    )
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_whose_times_they_were_changes_nothing_that_is_run(text: str) -> None:
+    assert reading_of(text) == turns(3, "300", "r120s")
+
+
+@pytest.mark.parametrize("text", ["My goal was 1:25. 3 x 300m, 2 min", "My times were 80, 81, 82. 3 x 300m, 2 min"])
+def test_times_before_anything_that_is_run_are_asked_about(text: str) -> None:
+    with pytest.raises(NotationError, match="something else"):
+        parse(text)

@@ -99,6 +99,7 @@ ASIDES = [
     ("2 x 900m with 3 min by the river, a half-mile jog from the car park", 22),
     ("2 x 900m, 3 min. A 9 to 10 means you cannot speak", 23),
     ("300 meter hurdlers:\n2 x 900m, 3 min", 24),
+    ("Couch to 5k, week 3: 2 x 900m, 3 min", 25),
 ]
 
 
@@ -257,3 +258,20 @@ def test_how_often_they_fit_into_a_time_is_told_beside_it() -> None:
         assert reading_of(text) == turns(passes, "40s", "r20s"), text
         wrong = pair + time.format(f"{passes} minutes") + often.format(passes - 1)
         assert read(wrong)[0] is None, wrong
+
+
+HOWS = ("easy", "at an easy pace", "steady effort", "(10k pace)", "very hard", "tempo")
+
+
+@pytest.mark.parametrize(("first", "second", "last"), [("9 min", "16 min", "7 min"), ("3 km", "2 km", "1 km")])
+@pytest.mark.parametrize(("one", "other"), itertools.permutations(HOWS, 2))
+def test_lengths_that_only_tell_how_they_are_run_are_a_list(
+    first: str, second: str, last: str, one: str, other: str
+) -> None:
+    commas = [step.label for step in parse(f"{first} {one}, {second} {other}, {last} {one}").steps]
+    assert [step.label for step in parse(f"{first} {one} {second} {other} {last} {one}").steps] == commas
+
+
+@pytest.mark.parametrize("between", ["easy like the lads who ran", "easy with Tom who likes", "steady 20 min"])
+def test_a_length_behind_other_words_or_of_another_kind_is_asked_about(between: str) -> None:
+    assert read(f"3 km {between} 2 km tempo")[0] is None

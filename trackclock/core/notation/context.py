@@ -56,6 +56,7 @@ class Context:
         races: the race distance that each pace by name says, None for none.
         rests: from when on the pauses of a line count in a group, with the place of the words that say so.
         lines: the lines of the text, once one of them has been asked for.
+        first: the number of its first line, where it is a part of a text.
     """
 
     source: str
@@ -66,15 +67,16 @@ class Context:
     races: dict[str, Quantity | None] = field(default_factory=dict)
     rests: dict[int, tuple[Rests, Place]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    first: int = 1
 
-    def of_line(self, text: str) -> Context:
+    def of_line(self, text: str, number: int) -> Context:
         """The context in which one line is read in itself: its own text and assumptions, and what is left to spend."""
-        return Context(text, self.options, budget=self.budget, races=self.races)
+        return Context(text, self.options, budget=self.budget, races=self.races, first=number)
 
     def line(self, number: int) -> str:
         """One line of the text as it was written; lines count from 1."""
         self.lines = self.lines or split_lines(self.source)
-        return self.lines[number - 1]
+        return self.lines[number - self.first]
 
     def assume(self, place: Place, text: str) -> None:
         """Write down a reading that the text does not state."""

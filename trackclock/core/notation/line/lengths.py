@@ -19,10 +19,14 @@ from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Work, f
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
+_SESSIONS = ("session", "sessions", "workout", "workouts")
 _NAMED = frozenset(("runner", "runners", "races", "racers", "event", "events", "specialists", "athletes", "training"))
-_NAMED |= {"session", "sessions", "workout", "workouts", "plan", "pbs", "group", "groups", "squad", "squads", "lot"}
+_NAMED |= {*_SESSIONS, "plan", "pbs", "group", "groups", "squad", "squads", "lot"}
 _NAMED |= {"crew", "gang", "guys", "lads", "boys", "girls", "team"}
 """What a length before it only names: `800m runners`, `a 5k session`."""
+
+_OF_REPS = frozenset(("interval", "intervals", "repeat", "repeats", "rep", "reps", "repetition", "series", "sprint"))
+"""What a session may be called by, behind its length."""
 
 _GROUNDS = frozenset(("loop", "circuit", "course", "field", "stretch"))
 """What a length behind the reps only names: `on the 800m loop`."""
@@ -56,12 +60,14 @@ def _refuse_time_of_day(level: Level, index: int) -> None:
 
 
 def _name(level: Level, index: int) -> Found | None:
-    """`800m runners`, `the 400m loop`: the length only names something."""
-    name = level.value(index + 1)
+    """`800m runners`, `the 400m loop`, `a 400m repeat session`: the length only names something."""
+    is_distance = level.length(index).measure is Measure.DISTANCE
+    last = index + 1 + (is_distance and level.word(index + 1) in _OF_REPS and level.value(index + 2) in _SESSIONS)
+    name = level.value(last)
     is_ground = name in _GROUNDS and bool(level.items)
     if not (is_ground or name in _NAMED) or level.part(index - 1) is Part.TIMES:
         return None
-    return [level.remark(index, index + 1)], index + 2
+    return [level.remark(index, last)], last + 1
 
 
 def _other_track(level: Level, index: int) -> Found | None:

@@ -16,6 +16,7 @@ _N = (
     r"(?:\d{1,3}|one|two|three|four|five|six|a couple of|several|a few)"
     r"(?: ?(?:-|–|to|or) ?(?:\d{1,2}|two|three|four|five|six))?"
 )
+_COUNT = r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _PERIOD = r"(?:weeks?|months?|fortnights?|wks?|years?|season)"
 _DAYS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|weekend|race|marathon|parkrun)"
 _RACE = r"(?:\d{1,2} ?(?:k|km|miles?|milers?)|\d{3,4} ?m|(?:half[ -])?marathons?|mile|parkrun)"
@@ -134,12 +135,14 @@ ASIDES = (
         rf"(?:sub[ -]?)?(?:{_TIME}|\d\d)"
         rf" (?:for|in|over|at) (?:a |the |my )?(?:\d{{1,2}} ?(?:k|km|miles)|(?:half[ -])?marathon)\b(?! pace)",
     ),
-    _aside(  # eight of us, 24 members turned up
-        "us them members people athletes women girls boys guys lads kids players folk folks",
-        r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) of"
-        r" (?:us\b|them(?= (?!with|off|at|in|on|\d)\w))"
+    _aside(  # eight of us, 24 members turned up, split into two groups, groups of 3
+        "us them members people athletes women girls boys guys lads kids players folk folks"
+        " groups packs cone cones gate gates apart",
+        rf"{_COUNT} of (?:us\b|them(?= (?!with|off|at|in|on|\d)\w))"
         r"|(?<![\dx×:.])\b\d{1,2} (?:or so )?(?:members|people|athletes|women|girls|boys|guys|lads|kids|players"
-        r"|folks?)\b",
+        rf"|folks?)\b|(?<![\dx×:.]){_COUNT} (?:small |different )?(?:groups|packs|cones?|gates?)\b(?! of \d| ?[x×])"
+        rf"|\b(?:split|divided|put) (?:up )?in(?:to)? (?:small )?(?:groups|packs) of {_N}\b(?! ?[x×]| at a time)"
+        r"|\b\d{1,3} ?(?:m|met(?:re|er)s|yards|yds) apart\b",
     ),
     _aside(  # since 2019
         "in since copyright season summer winter spring late early",
@@ -197,6 +200,10 @@ ASIDES = (
     _aside(  # 400 meter hurdlers:
         "hurdler hurdlers runner runners sprinter sprinters specialist specialists",
         rf"^\W*(?:{_RACE}|\d{{3,4}}[ -]?met(?:er|re)s?)[ -](?:hurdler|runner|sprinter|specialist)s?\s?[:=–-]",
+    ),
+    _aside(  # couch to 5k
+        "couch",
+        r"\bcouch (?:to|2) \d{1,2} ?km?\b(?: (?:plan|program(?:me)?|challenge))?",
     ),
 )
 """In the order in which they are looked for."""

@@ -111,7 +111,7 @@ class _Reader:
 
     def _read(self, source: Source) -> Line | None:
         context, number = self.context, source.number
-        own = context.of_line(source.text)
+        own = context.of_line(source.text, number)
         is_alone = not self.announced
         line: Line | None = None
         error: NotationError | None = None

@@ -38,6 +38,13 @@ _SESSION = Lazily(
 )
 """What tells of what is to be run: counts, lengths with a unit, numbers that can be metres, words of sessions."""
 
+_TIMES = Lazily(
+    r"\b(?:goals?|targets?|times|splits)(?:(?!race|last|year|week)[^.;\d]){0,20}\b(?:was|were|being|is|are) "
+    r"\d[\d:.]*(?:(?:,? (?:and )?(?:finally )?|[,/-])\d[\d:.]*)*$",
+    re.IGNORECASE,
+)
+"""What times were run or wanted: of the reps, where some stand before it."""
+
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 
@@ -52,7 +59,8 @@ def refuse_story(line: str, number: int) -> None:
         return
     for found in SENTENCE.made.finditer(line):
         told = found[0].strip(" \t,:-–—")
-        if is_story(told):
+        is_of_reps = _TIMES.search(told) is not None and _SESSION.search(line[: found.start()]) is not None
+        if is_story(told) and not is_of_reps:
             place = Place(number, line.index(told, found.start()) + 1, len(told), told)
             what = f"'{told}' tells of something else than the session"
             raise failure(place, what, "leave it out, or put it on a line of its own behind '# '")

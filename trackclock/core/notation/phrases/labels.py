@@ -41,7 +41,9 @@ _ORDINALS = (*ORDINALS, "last", "final", "1st", "2nd", "3rd", *(f"{number}th" fo
 
 def _is_first(line: Line, index: int) -> bool:
     """Whether nothing but signs and small words stands before an atom."""
-    return all(line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD, Part.KIND, Part.REPS) for at in range(index))
+    return all(
+        line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD, Part.KIND, Part.REPS, Part.IN) for at in range(index)
+    )
 
 
 def _label(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -49,7 +51,9 @@ def _label(line: Line, found: Match) -> Sequence[Atom] | None:
     index = found.starts[0]
     if line.value(index - 1) == ".":
         return []  # a note would be one of what stands before it
-    return as_remark(line, found) if line.value(index - 1) == "(" or _is_first(line, index) else None
+    is_head = line.part(found.behind - 1) is Part.SIGN and line.value(found.behind - 1) == ":"  # couch to 5k week 2:
+    is_told = line.value(index - 1) == "(" or is_head or _is_first(line, index)
+    return as_remark(line, found) if is_told else None
 
 
 def _rep(line: Line, found: Match) -> Sequence[Atom]:

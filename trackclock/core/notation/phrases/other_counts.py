@@ -65,7 +65,7 @@ PHRASES = (
             either(
                 word("once", "twice"), row(count(14), either(part(Part.TIMES), said("runs", "sessions", "workouts")))
             ),
-            some(part(Part.FILLER, Part.PER, Part.EACH, Part.IN)),
+            some(either(part(Part.FILLER, Part.PER, Part.EACH, Part.IN), said("during", "over", "that"))),
             word(*_SPANS),
             maybe(count()),
         ),
@@ -74,6 +74,7 @@ PHRASES = (
             "2 x 350m, 60s, twice a week": "350 r60s 350",
             "2 x 3 min, 60s rest. Do this 3 times per week": "180s r60s 180s",
             "For your 3 runs in week 4, 2 x 2 min, 60s rest": "120s r60s 120s",
+            "2 x 2 min, 60s rest. You do it 3 times during the week": "120s r60s 120s",
         },
         not_in=("350m, 60s. Do this twice", "week 3: 2 x 350m, 60s"),
     ),

@@ -42,7 +42,7 @@ _PASS = (
     *("both", "all", "everything", "through", "again", "them", "part", "phase", "phases", "above", "list", "lot"),
     *("hard", "easy", "fast", "slow", "hill", "flat", "run", "walk", "jog", "recover", "recovery", "interval", "on"),
     *("off", "rest", "sprint", "steps", "section", "hills", "anywhere", "somewhere", "as", "many", "effort", "efforts"),
-    *("intervals", "until", "till", "you've", "you’ve", "completed", "done", "cycling", "going", "same"),
+    *("drill", "intervals", "until", "till", "you've", "you’ve", "completed", "done", "cycling", "going", "same"),
 )
 """What a pass is called behind "repeat", beside the words that the grammar knows."""
 
@@ -115,8 +115,8 @@ def said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat this cycle 5 times` as `repeat 5 times`, `do that twice more` as `repeat another 2 times`."""
     if line.value(found.behind) == "(" and _IN_BRACKETS(line, found.behind) is None:
         return None  # run 2 x (500m, 300m)
-    if line.value(found.behind) in (*UM_UNITS, *LAP_UNITS) or is_told(line, found.starts[0]):
-        return None  # do 4 x mile
+    if line.value(found.behind) in (*UM_UNITS, *LAP_UNITS, "during") or is_told(line, found.starts[0]):
+        return None  # do 4 x mile, do it 4 times during a week
     lead, places = line.atoms[found.starts[0]], range(found.starts[-2], found.starts[-1])
     if is_told_again(line, found.starts[0], found.behind - 1):
         return as_remark(line, found)
@@ -229,12 +229,23 @@ def _times_below(line: Line, found: Match) -> Sequence[Atom]:
     return [counted(REPEAT_WORDS[told.value] * 1_000, told, told), as_part(Part.SETS, "sets", told)]
 
 
-_IN_BRACKETS = row(sign("("), some(part(Part.FILLER, Part.TOTAL)), length(), some(part(Part.TOTAL)), sign(")"))
+_IN_BRACKETS = row(
+    *(sign("("), some(part(Part.FILLER, Part.TOTAL)), length()),
+    *(some(either(part(Part.TOTAL, Part.WORD), sign("-")), 0, 4), sign(")")),
+)
 """`(30 min in all)` behind a number of passes."""
 
 
 _SUM = row(said("so", "making", "giving", "for"), some(part(Part.FILLER, Part.WORD, Part.TOTAL)), count(), ends())
 """`so you get 16` behind a number of passes."""
+
+
+def _of_these_in_all(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`a total of 10 200s` as `repeat 10 times`, where a 200 was told before."""
+    first, number, reps = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.quantity(found.starts[2])
+    earlier = [value.low for at in range(found.starts[0]) if (value := line.quantity(at)) is not None]
+    is_known = reps is not None and reps.low in earlier and not is_counted(line, found.starts[0])
+    return repeat(first, number, is_parted=True) if is_known else None
 
 
 _REPEAT = either(part(Part.REPEAT), said("repeats"))
@@ -244,6 +255,18 @@ _DO = (
     *("this", "number of", "total", "managed", "got", "keep", "does"),
 )
 PHRASES = (
+    Phrase(
+        "so many of them in all",
+        (
+            row(maybe(said("for")), word("total of", "a total of")),
+            count(),
+            quantity(lambda value: value.is_plural),
+            before(ends()),
+        ),
+        _of_these_in_all,
+        reads={"300m sprint, 50m walk back, for a total of 2 300s": "300 r50 300"},
+        not_in=("2 x 300m, 60s, then a total of 2 300s", "350m, 60s, for a total of 2"),
+    ),
     Phrase(
         "to repeat a length so many times",
         (part(Part.REPEAT), before(length(), count(), part(Part.TIMES))),

@@ -132,6 +132,18 @@ def agrees(one: Quantity, other: Quantity) -> bool:
     return LIKELY_FASTEST_MS_PER_M * run.low <= time.low * 1_000 <= LIKELY_SLOWEST_MS_PER_M * run.low
 
 
+def _sum_of_passes(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`repeat 8 times (16 min)` without what 8 passes come to: as long as all that was told before, so often."""
+    told = [(at, value) for at in range(found.behind) if (value := line.quantity(at)) is not None]
+    total = told.pop()[1]
+    often = [
+        value.high for at, value in told if value.is_count and Part.TIMES in (line.part(at - 1), line.part(at + 1))
+    ]
+    once = sum(value.low for _, value in told if value.measure is total.measure)
+    is_sum = len(often) == 1 < often[0] // 1_000 and abs(once * often[0] // 1_000 - total.low) * 20 <= total.low
+    return as_remark(line, found) if is_sum else None
+
+
 def _restated(line: Line, found: Match) -> Sequence[Atom] | None:
     """Words, where a length is as long as the one before it; behind `=` and "or" in the same measure, too."""
     again, first = line.quantity(found.starts[2]), found.starts[0]
@@ -234,7 +246,7 @@ PHRASES = (
         _sum,
         reads={
             "2 x 900m, 3 min, totalling 1.8 km": "900 r180s 900",
-            "2 x 900m, 3 min, for a total of 1800m": "900 r180s 900",
+            "2 x 900m, 3 min, for a total of 2 km": "900 r180s 900",
             "2 x 900m, 3 min. That's 1.8 km of hard running.": "900 r180s 900",
         },
         not_in=("That is 2 x 900m, 3 min",),
@@ -267,6 +279,21 @@ PHRASES = (
             "1 km warm up - 1 km done\n300m": "w1000 300",
         },
         not_in=("2 x 900m, 3 min. 1.8 km jog",),
+    ),
+    Phrase(
+        "what so many passes come to",
+        (
+            either(
+                row(sign("("), _SMALL, length(), some(either(part(Part.WORD), sign("-")), 0, 4), sign(")")),
+                row(said("for", "in"), _SMALL, length(), before(_CLOSES)),
+            ),
+        ),
+        _sum_of_passes,
+        reads={
+            "2 min hard, 1 min jog. Repeat 2 times (6 min non stop)": "120s r60s 120s",
+            "2 min hard, 1 min jog. Do this 3 times for 9 min": "120s r60s 120s r60s 120s",
+        },
+        not_in=("300m, 60s jog, 150m. Repeat 2 times (3 min jog)",),
     ),
     Phrase(
         "the same length in other words",

@@ -14,6 +14,7 @@ from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.message.stories import SENTENCE, is_story
 from trackclock.core.notation.tree import Lead, Node, Pause, Place, Repeat, Work
+from trackclock.core.notation.words.values import Measure
 
 _NAMES = (
     r"main set|set|block|part|ladder|pyramid|session|workout|sprints|strides|hills?|tempo|fartlek|intervals|reps|speed"
@@ -26,6 +27,13 @@ _JOINING = Lazily(
     re.IGNORECASE,
 )
 """What leads on to the next piece: somewhere before it, or right before it."""
+
+_HOW = Lazily(
+    r"\W*(?:\([^()]*\)|(?:(?:at|an?|very|nice|and|easy|steady|gentle|light|slow|moderate|brisk|hard|fast|flat|out|tempo"
+    r"|threshold|marathon|sprint|pace|effort|jog|run|walk|running|jogging|walking|warm|cool|up|down)\W*)+)\W*",
+    re.IGNORECASE,
+)
+"""How a length before it is run, and nothing else: what stands behind is the next of a list."""
 
 _MORE = Lazily(r"\b(?:another|more|last|final|extra|again|one)\b|[\d)]\s*[x×*]\s*$", re.IGNORECASE)
 """What says of a length before it that it is run beside the others."""
@@ -86,7 +94,8 @@ def refuse_apart(before: Node, after: Node, context: Context) -> None:
     between = line[first.column - 1 + first.width : last.column - 1]
     if after.joint == ".":
         between = between.rpartition(".")[2] if singles[0] is after else ""
-    if _WORDS.search(between) is None or _JOINING.search(between) is not None:
+    is_list = _HOW.made.fullmatch(between) is not None and _measure_of(before) is _measure_of(after)
+    if is_list or _WORDS.search(between) is None or _JOINING.search(between) is not None:
         return
     left_out = {id(after): f"{first.text}{between}[note: {last.text.strip('()')}]"}
     left_out[id(before)] = f"[note: {first.text}]{between}{last.text}"
@@ -146,6 +155,13 @@ def _is_single(node: Node) -> bool:
     if isinstance(node, Repeat) and node.is_group and node.high == 1 and len(node.body) == 1:
         node = node.body[0]
     return isinstance(node, Work)
+
+
+def _measure_of(node: Node) -> Measure | None:
+    """What the last length of a piece measures."""
+    while isinstance(node, Repeat):
+        node = next((inner for inner in reversed(node.body) if isinstance(inner, Work)), node.body[-1])
+    return node.quantity.measure if isinstance(node, Work) and node.quantity is not None else None
 
 
 def _last_length(node: Node) -> Place:

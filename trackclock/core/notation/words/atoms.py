@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeAlias
 
-from trackclock.core.notation.words.exertions import percent, rated, zoned
+from trackclock.core.notation.words.exertions import RATED_NAMES, percent, rated, zoned
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.paces import LEADS, SPEEDS, named, paced
 from trackclock.core.notation.words.quantities import MINUTE_WORDS, OPENERS, Found, single
@@ -185,7 +185,7 @@ _NUMBER_READERS: dict[TokenKind, tuple[_Maybe, ...]] = {
 def _by_word() -> dict[str, tuple[_Maybe, ...]]:
     """What each word can begin that is more than a phrase, in the order in which it is tried."""
     readers: tuple[tuple[Iterable[str], _Maybe], ...] = (
-        (("rpe",), _value(Part.RPED, "rpe", rated)),
+        ((*RATED_NAMES, "rated", "perceived"), _value(Part.RPED, "rpe", rated)),
         ((PACE_NAMES | PACE_FILL | PACE_LETTERS) - PACE_LEADS, Reader._named),
         (ZONE_WORDS, _value(Part.ZONED, "zone", zoned)),
         (OPENERS, _quantity),

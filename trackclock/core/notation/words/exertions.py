@@ -6,6 +6,8 @@ A function is given a line and the index of a token. What it finds it returns wi
 
 from __future__ import annotations
 
+import re
+
 from trackclock.core.notation.words.lexer import TokenKind
 from trackclock.core.notation.words.quantities import Found
 from trackclock.core.notation.words.ranges import DASHES
@@ -22,6 +24,11 @@ _MOST_PASSES = 20_000
 _COUNTED = frozenset(("x", "times", *UM_UNITS, *MS_UNITS, *LAP_UNITS))
 """What makes a number behind an exertion a count or a length, and no part of it."""
 
+RATED_NAMES = frozenset(("rpe", "effort", "intensity", "exertion"))
+_AFTER_NAME = frozenset(("level", "levels", "rating", "of", ":", "=", "at", "about", "around"))
+_SCALE = re.compile(r"(out of|on (a|the)( 1 (-|to) 10)? scale( of| from)?( 1 (-|to))?)( 10)?(?= |$)(?<=10|le)")
+"""What tells on which scale a number lies, as tokens with blanks between."""
+
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 
 
@@ -36,23 +43,33 @@ def percent(line: TokenLine, index: int) -> Found | None:
 
 
 def rated(line: TokenLine, index: int) -> Found | None:
-    """`RPE 7`, `7/10`, `7-8 out of 10 effort`, `8 RPE`."""
-    has_name = line.text(index) == "rpe"
-    index += has_name
-    index += has_name and line.text(index) in (":", "of", "=", "at")
+    """`RPE 7`, `7/10`, `7-8 out of 10 effort`, `8 RPE`, `effort level of 7 to 8`, `7 on a scale of 1 to 10`."""
+    first, name = index, index + sum(line.text(at) in ("rated", "perceived") for at in (index, index + 1))
+    has_name = line.text(name) in RATED_NAMES
+    index = name + has_name
+    while has_name and line.text(index) in _AFTER_NAME:
+        index += 1
     if (found := _numbers(line, index)) is None:
         return None
     quantity, after = found
     scale = _past_scale(line, quantity, after, has_name)
+    is_told = (
+        scale > after or name > first or line.text(name) == "rpe" or (has_name and line.text(first - 1) in ("at", "@"))
+    )
+    if has_name and not (is_told or index > name + 1) and line.text(after) != "rpe":
+        return None
+    if has_name and line.text(name) != "rpe" and (line.text(scale) in (*_COUNTED, ":") or quantity.high > _HIGHEST):
+        return None  # 3 min effort: 3 min rest
     if scale == after and not has_name and line.text(after) != "rpe":
         return None
     return quantity, scale + (line.text(scale) in ("rpe", "effort"))
 
 
 def _past_scale(line: TokenLine, quantity: Quantity, after: int, has_name: bool) -> int:
-    """The index behind `/10` or `out of 10`; but not that of `4/10 x 100m` and `10/10`."""
-    if line.text(after) == "out" and line.text(after + 1) == "of" and line.text(after + 2) == "10":
-        return after + 3
+    """The index behind `/10`, `out of 10` or `on a 1-10 scale`; but not that of `4/10 x 100m` and `10/10`."""
+    said = " ".join(line.texts[after : after + 7])
+    if (scale := _SCALE.match(said)) is not None:
+        return after + scale[0].count(" ") + 1
     is_slash = line.text(after) == "/" and line.text(after + 1) == "10"
     is_on_scale = quantity.high <= _HIGHEST and (quantity.low < _HIGHEST or has_name)
     is_count = line.text(after + 2) in ("x", "times") and 0 < line.at(after + 3).milli <= _MOST_PASSES
