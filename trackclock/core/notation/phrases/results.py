@@ -83,6 +83,12 @@ _ROUNDED = 100
 """Splits come to their time but for so small a part of it, one in a hundred."""
 
 
+def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`2 min, aim to cover 600m` as words: a time ends by the clock."""
+    before = next((value for at in range(found.starts[1] - 1, -1, -1) if (value := line.quantity(at))), None)
+    return as_remark(line, found) if before is not None and before.measure is Measure.TIME else None
+
+
 PHRASES = (
     Phrase(
         "what a time is made of",
@@ -158,5 +164,25 @@ PHRASES = (
             "2 x 350m with 60s, as 13 months ago": "350 r60s 350",
         },
         not_in=("2 x 350m with 60s",),
+    ),
+    Phrase(
+        "how far a time is to take one",
+        (
+            some(
+                either(sign(",", "(", ".", "-", ";"), part(Part.FILLER, Part.AIM, Part.AND), said("should", "trying"))
+            ),
+            said("cover", "covering", "reach", "get", "achieve", "manage", "aiming for", "aim for"),
+            some(part(Part.FILLER)),
+            quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_plural),
+            some(part(Part.EACH, Part.REPS)),
+            maybe(sign(")")),
+        ),
+        _far_in_time,
+        reads={
+            "2 x 2 min, aim to cover 600m, 90s jog": "120s r90s 120s",
+            "2 x 2 min (try to get 600m), 90s jog": "120s r90s 120s",
+            "2 x 3 min. You should cover about 900m. 2 min rest": "180s r120s 180s",
+        },
+        not_in=("2 x 350m, aim for 5k pace, 60s",),
     ),
 )

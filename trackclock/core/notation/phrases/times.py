@@ -169,6 +169,29 @@ def _time_first(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*cross, told, as_part(Part.AT, "@", length), line.atoms[index]]
 
 
+def _abbreviated(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3:58/48/44/45` as `3:58, 3:48, 3:44, 3:45`."""
+    first = line.quantity(found.starts[0])
+    repeat = repeat_before(line, found.starts[0])
+    inside = range(found.starts[0] + 1, found.behind)
+    rest = [index for index in inside if line.quantity(index) is not None]
+    if first is None or repeat is None or repeat[0] != len(rest) + 1 or not is_likely(first.low, repeat[1]):
+        return None
+    minutes_ms = first.low // 60_000 * 60_000
+    is_told = line.part(found.starts[0] - 1) in (Part.IN, Part.AT)
+    atoms = [] if is_told else [as_part(Part.AT, "@", line.atoms[found.starts[0]])]
+    atoms.append(line.atoms[found.starts[0]])
+    for index in rest:
+        value = line.quantity(index)
+        low = minutes_ms + (value.low if value is not None else 0)
+        atom = line.atoms[index]
+        time = Quantity(Measure.TIME, low, low, is_clock=True)
+        atoms += [as_part(Part.SIGN, ",", atom), as_quantity(time, atom, atom)]
+    return atoms
+
+
+_SECONDS = quantity(lambda value: value.is_count and not value.is_range and value.low < 60_000)
+
 PHRASES = (
     Phrase(
         "the time of a rep before its length",
@@ -282,5 +305,11 @@ PHRASES = (
             "2 x 800 in 3.10 with 2.30 recovery": "800 r150s 800",
         },
         not_in=("2 x 2.50 km, 3 min", "2 x 800m with 2.5 min recovery"),
+    ),
+    Phrase(
+        "times of which only the seconds are told",
+        (quantity(lambda value: value.is_clock and value.low >= 60_000), some(row(sign("/", ","), _SECONDS), 1)),
+        _abbreviated,
+        reads={"3 x 1000m 3:28/25/24": "1000 ro 1000 ro 1000", "2 x 1k in 3:58/48 off 2 min": "1000 r120s 1000"},
     ),
 )

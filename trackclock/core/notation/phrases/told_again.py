@@ -201,6 +201,17 @@ def _without_number(line: Line, index: int) -> int:
 
 _UNIT = said("km", "kms", "k", "kilometres", "kilometers", "miles", "mileage", "minutes", "mins", "metres", "meters")
 
+
+def _heading_again(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Words, where all lengths in the brackets of a heading are told once more behind its colon."""
+    told = [value for at in range(found.starts[0], found.behind) if (value := line.quantity(at)) is not None]
+    later = [value for at in range(found.behind, len(line.atoms)) if (value := line.quantity(at)) is not None]
+    is_again = len(told) > 1 and len(later) >= len(told) and all(map(_is_same, told, later))
+    return as_remark(line, found) if is_again else None
+
+
+_IN_HEADING = either(part(*(set(Part) - {Part.TIMES, Part.RAW, Part.SIGN})), sign(",", "-", "/", "+"))
+
 PHRASES = (
     Phrase(
         "a sum in a sentence of its own",
@@ -329,5 +340,12 @@ PHRASES = (
             "900m fast. Follow the 900m run with a 300m jog, then 600m": "900 r300 600",
         },
         not_in=("2 x 900m, 3 min, then the 300m",),
+    ),
+    Phrase(
+        "the brackets of a heading, told again behind it",
+        (sign("("), some(_IN_HEADING, 3, 20), sign(")"), some(sign("-"), 0, 1), sign(":")),
+        _heading_again,
+        reads={"The workout (60s hard, 90s easy): 60s close to a sprint, then 90s jog. Repeat twice": "60s r90s 60s"},
+        not_in=("The workout (60s hard, 90s easy): 2 x 300m",),
     ),
 )
