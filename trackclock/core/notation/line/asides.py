@@ -42,6 +42,7 @@ _SHORTEST_RUN_MS = 240_000
 """A rough time in brackets from this on says how long the rep takes, and is no recovery."""
 
 _SHORTEST_LONG_MM, _FASTEST_PACE_MS, _LONGEST_REST_MS = 5_000_000, 180_000, 540_000
+_MOST_PASSES = 60_000
 _SHORTEST_RACE_MM = 3_000_000
 """A distance in brackets behind a time is that of a race from this on."""
 
@@ -150,6 +151,12 @@ def _rest_between_sets(said: Bracket, quantity: Quantity) -> list[Item] | None:
         return None
     said.assume("the rest between sets")
     return [Pause([quantity], said.place)]
+
+
+def _refuse_number(said: Bracket, quantity: Quantity) -> None:
+    """Ask what the number of `800m with 2 min (4)` counts."""
+    if quantity.is_count and quantity.high <= _MOST_PASSES:
+        raise said.doubt("'{}' can say how often, or be a remark", "", (f"x {said.text}", f"[note: {said.text}]"))
 
 
 def _rough(said: Bracket, quantity: Quantity) -> list[Item] | None:
@@ -278,7 +285,7 @@ def _behind_aside(said: Bracket, quantity: Quantity) -> list[Item] | None:
 _SAID_AGAIN = (lambda said, _quantity: said.remark(),)
 _BEHIND_REP = (_rough, _named, _race, _same, _time, _of_long_run)
 _READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | None], ...]] = {
-    Pause: (_rest_between_sets, *_SAID_AGAIN),
+    Pause: (_rest_between_sets, _refuse_number, *_SAID_AGAIN),
     End: _SAID_AGAIN,
     Remark: (_behind_aside, *_SAID_AGAIN),
     Work: (*_BEHIND_REP, _refuse_either, _recovery),

@@ -167,12 +167,29 @@ def _same_length(whole: Bracket) -> list[Item] | None:
     return whole.remark() if is_same else None
 
 
+def _each_pause(whole: Bracket) -> list[Item] | None:
+    """`1 mile of jogging (400m jog between each)`: what all the recoveries come to, and what each is."""
+    last, only = whole.last, whole.inner[0] if len(whole.inner) == 1 else None
+    if not isinstance(last, Pause) or not isinstance(only, Pause) or only.scope is not Scope.REPS:
+        return None
+    if len(last.quantities) != 1 or len(only.quantities) != 1 or last.quantities[0].low < 2 * only.quantities[0].low:
+        return None
+    whole.level.items.pop()
+    whole.level.context.assume(last.place, f"'{last.place.text}' is read as the total of the recoveries")
+    return [only]
+
+
+def _is_beside(item: Item) -> bool:
+    """Whether an item tells of a rep and is none: a recovery, or a time that can be one."""
+    return isinstance(item, (Pause, Aim, Remark)) or is_plain_time(item)
+
+
 def _same_repeat(whole: Bracket) -> list[Item] | None:
     """`3 x 400 (3 x 1 lap)`: the repeat before it in other units."""
     before = (item for item in reversed(whole.level.items[-4:]) if not isinstance(item, (Pause, Aim, Remark)))
     last, only = next(before, None), whole.inner[0] if whole.inner else None
     rest = whole.inner[1:]
-    if not isinstance(last, Repeat) or not isinstance(only, Repeat):
+    if not isinstance(last, Repeat) or not isinstance(only, Repeat) or not all(map(_is_beside, rest)):
         return None
     if rest and whole.last is last:
         return None
@@ -272,6 +289,7 @@ _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
         _refuse_other_number,
         _same_pause,
         _same_length,
+        _each_pause,
         _same_repeat,
         _name_of_end,
         _without_work,

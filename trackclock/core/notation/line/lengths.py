@@ -6,7 +6,7 @@ It exists because a number is the most doubtful thing in a line: all that it can
 from __future__ import annotations
 
 from trackclock.core.lanes import track_lap_mm
-from trackclock.core.notation.line.aims import aim_of_some
+from trackclock.core.notation.line.aims import aim, aim_of_some
 from trackclock.core.notation.line.endings import length_of_ending
 from trackclock.core.notation.line.exercises import counted, work_behind
 from trackclock.core.notation.line.level import Found, Level, Rule
@@ -100,6 +100,14 @@ def _refuse_lone_number(level: Level, index: int) -> None:
         level.check_words(index, index)
 
 
+def _compared(level: Level, index: int) -> Found | None:
+    """`5 s faster than 5k pace`: a target."""
+    if level.part(index + 1) not in (Part.FASTER, Part.SLOWER) or not level.value(index + 1).endswith(("than", "then")):
+        return None
+    is_inside = bool(level.items) or level.depth > 1
+    return aim(level, index) if is_inside and level.length(index).measure is Measure.TIME else None
+
+
 def _pause(level: Level, index: int) -> Found | None:
     """`90 s recovery`, but not the rep of `run 3 min rest 3 min`, `150m walk back` or `400, 200, same jog`."""
     if not level.is_pause(index):
@@ -109,7 +117,8 @@ def _pause(level: Level, index: int) -> Found | None:
     is_run = has_own and level.value(index - 1) in ("run", "sprint")
     is_in_turn = isinstance(level.last, Pause) and level.last.relative is Relative.BACK  # 20m, walk back, 40m walk back
     is_there_and_back = Part.BACK in follows and Part.PAUSE not in follows and (is_in_turn or not level.has_work)
-    is_rep = is_run or is_there_and_back or _is_last_of_list(level, index)
+    is_way_back = follows[0] is Part.BACK and any(level.word(at) == "out" for at in range(max(index - 8, 0), index))
+    is_rep = is_run or is_there_and_back or is_way_back or _is_last_of_list(level, index)
     return None if is_rep else recovery(level, index)
 
 
@@ -172,6 +181,6 @@ LENGTHS: tuple[Rule, ...] = (
     lambda level, index: stated_total(level, index) if level.part(index + 1) is Part.TOTAL else None,
     *(_refuse_time_of_day, _name, _other_track, _for_some, _refuse_lone_number),
     lambda level, index: counted(level, index) if level.part(index + 1) in (Part.OF, Part.REPS) else None,
-    *(repeat, length_of_ending, _run_back, _pause, _pauses, counted, _refuse_race, _work),
+    *(_compared, repeat, length_of_ending, _run_back, _pause, _pauses, counted, _refuse_race, _work),
 )
 """What a length or a number can begin; the first that says so has it."""

@@ -227,7 +227,14 @@ def _is_run(level: Level, index: int, length: int) -> bool:
     if not level.items and level.length(length).is_count and counted is not None and not counted.is_count:
         return True  # include 15 1 minute reps
     is_shape = any(level.value(at) in _SHAPES for at in range(max(index - 3, 0), index))
-    return is_shape and not level.has_work and not level.is_pause(length)
+    if is_shape and not level.has_work and not level.is_pause(length):
+        return True
+    return level.is_sign(length + 1, "(") and not level.has_work and _is_of_pause(level, length + 1)
+
+
+def _is_of_pause(level: Level, bracket: int) -> bool:
+    """Whether a recovery stands in a bracket, so that the length before it is a rep: `with 1 min (30 s rest)`."""
+    return any(level.part(at) in PAUSE_LEADS for at in range(bracket + 1, level.closing[bracket]))
 
 
 def _refuse_in_turn(level: Level, index: int) -> None:
