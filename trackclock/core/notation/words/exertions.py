@@ -44,8 +44,10 @@ def percent(line: TokenLine, index: int) -> Found | None:
 
 def rated(line: TokenLine, index: int) -> Found | None:
     """`RPE 7`, `7/10`, `7-8 out of 10 effort`, `8 RPE`, `effort level of 7 to 8`, `7 on a scale of 1 to 10`."""
-    first, name = index, index + sum(line.text(at) in ("rated", "perceived") for at in (index, index + 1))
-    has_name = line.text(name) in RATED_NAMES
+    first = name = index
+    while line.texts[name] in ("rated", "perceived"):
+        name += 1
+    has_name = line.texts[name] in RATED_NAMES
     index = name + has_name
     while has_name and line.text(index) in _AFTER_NAME:
         index += 1
