@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from trackclock.core.limits import MAX_STEPS
 from trackclock.core.notation import Memory, NotationError, Parsed, parse, tidy
 from trackclock.core.notation import read as read_all
+from trackclock.core.notation.phrases import PHRASES
+from trackclock.core.notation.phrases.matching import Phrase
 from trackclock.core.plan import Plan
 
 WORDS = st.sampled_from(
@@ -272,3 +274,12 @@ def test_nested_repeats_are_counted_before_they_are_unrolled() -> None:
     with pytest.raises(NotationError) as caught:
         parse(text)
     assert "more than a billion steps" in caught.value.what
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.name)
+def test_what_a_phrase_looks_at_does_not_grow_with_the_line(phrase: Phrase) -> None:
+    """A text that needs it, over and over on one line: twice as many cost twice as much, and no more."""
+    for piece in [*phrase.reads, *phrase.asks][:1]:
+        once = f"{piece.replace(chr(10), ' ')} "
+        few, many = (calls_of((once * (length // len(once) + 1))[:length]) for length in (1_000, 3_000))
+        assert many <= 4 * few + CALLS_PER_CHARACTER * 200, piece

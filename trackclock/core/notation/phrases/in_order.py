@@ -30,13 +30,17 @@ _UNITS = frozenset(unit for unit in (*UM_UNITS, *LAP_UNITS) if len(unit) > 2) | 
 _POINTING = (Part.AFTER, Part.BETWEEN, Part.WITH, Part.ON, Part.OF, Part.OFF)
 """Behind one of these a number says which of the reps is meant."""
 
+_REACH = 40
+"""So many atoms on either side of a number the others are looked for."""
+
 _NAME = some(either(part(Part.REPS, Part.EACH), said("one", "rep", "interval", "effort", "a")), 0, 2)
 _HOW = part(Part.AT, Part.IN, Part.EASY, Part.EFFORT, Part.NAMED, Part.PACED, Part.PERCENT)
 
 
 def _in_order(line: Line, found: Match) -> Sequence[Atom] | None:
     """`second 1k` as `1k`, and `second` as long as the first, where the reps are told in the order of their numbers."""
-    places = [at for at in range(len(line.atoms)) if _number_of(line, at) is not None]
+    near = range(max(found.starts[0] - _REACH, 0), min(found.starts[0] + _REACH, len(line.atoms)))
+    places = [at for at in near if _number_of(line, at) is not None]
     numbers = [_number_of(line, at) for at in places]
     is_in_order = all(number in (0, at) for at, number in enumerate(numbers, 1))
     if len(numbers) < 2 or numbers[0] != 1 or not is_in_order or _is_told_above(line, places[0]):
@@ -61,7 +65,8 @@ def _length_at(line: Line, index: int) -> Quantity | None:
 
 def _is_told_above(line: Line, first: int) -> bool:
     """Whether what the numbers count stands before them on the line."""
-    is_told = any(line.part(at) is Part.TIMES or line.quantity(at) is not None for at in range(first))
+    earlier = range(max(first - _REACH, 0), first)
+    is_told = any(line.part(at) is Part.TIMES or line.quantity(at) is not None for at in earlier)
     return is_told or line.part(first - 1) in _POINTING
 
 

@@ -134,7 +134,8 @@ def agrees(one: Quantity, other: Quantity) -> bool:
 
 def _sum_of_passes(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat 8 times (16 min)` without what 8 passes come to: as long as all that was told before, so often."""
-    told = [(at, value) for at in range(found.behind) if (value := line.quantity(at)) is not None]
+    near = range(max(found.behind - _FAR, 0), found.behind)
+    told = [(at, value) for at in near if (value := line.quantity(at)) is not None]
     total = told.pop()[1]
     often = [
         value.high for at, value in told if value.is_count and Part.TIMES in (line.part(at - 1), line.part(at + 1))

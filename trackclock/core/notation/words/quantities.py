@@ -270,15 +270,22 @@ def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
     lead, following = line.at(index - 1), line.text(index + 1)
     is_first = index == 0 or lead.kind is TokenKind.SIGN or lead.text in _LEADS_LONE_UNIT
     is_run = following in _BEHIND_LONE_UNIT or (line.text(index + 2) in _TIMED.get(following, ()))
-    before = index - 2 - (line.text(index - 2) in _PARTS_LIST)
-    is_listed = lead.text in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
-    is_next = _is_long(line, index + 2) or line.at(index + 2).kind in (TokenKind.NUMBER, TokenKind.CLOCK)
-    is_listed = is_listed or (is_first and following in _PARTS_LIST and is_next)
     is_rested = lead.text == "the" and line.text(index - 2) == "after"
     is_rested = is_rested and (line.text(index - 3) in MS_UNITS or line.text(index - 3) in PAUSE_WORDS)
     is_easy = lead.text in _BEFORE_LONE_UNIT and (index == 1 or line.at(index - 2).kind is TokenKind.SIGN)
-    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_listed or is_rested or is_easy
-    return (1_000, index) if is_one else None
+    is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_rested or is_easy
+    return (1_000, index) if is_one or _is_listed(line, index, is_first=is_first) else None
+
+
+def _is_listed(line: TokenLine, index: int, *, is_first: bool) -> bool:
+    """Whether a unit alone is one of a list of lengths: its first, or one behind others."""
+    lead, following = line.text(index - 1), line.text(index + 1)
+    if is_first and following in _PARTS_LIST:
+        is_next = _is_long(line, index + 2) or line.at(index + 2).kind in (TokenKind.NUMBER, TokenKind.CLOCK)
+        if is_next:
+            return True
+    before = index - 2 - (line.text(index - 2) in _PARTS_LIST)
+    return lead in _PARTS_LIST and following in _ENDS_LIST and _is_long(line, before)
 
 
 def _is_long(line: TokenLine, index: int) -> bool:
