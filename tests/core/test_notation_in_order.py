@@ -41,3 +41,14 @@ def test_a_line_that_begins_with_the_number_of_a_rep_is_asked_about() -> None:
             parse(text)
         run = {"700m": "700", "1k": "1000", "9 min": "540s"}[length]
         assert f"{run} ro {run} ro {run}" in sessions(text), text
+
+
+def test_the_times_of_the_laps_inside_a_rep_are_not_run() -> None:
+    laps = (("first lap", "second lap"), ("1st lap", "2nd lap"), ("the first 400", "the last 400"))
+    for (one, other), sign, lead in itertools.product(laps, (" in ", " ", ": ", " at "), (": ", ", ", " - ", " with ")):
+        for first, second in (("80", "78"), ("1:20", "1:18"), ("80 secs", "78 secs")):
+            text = f"2 x 800m{lead}{one}{sign}{first}, {other}{sign}{second}, 3 min rest"
+            assert reading_of(text) == "800 r180s 800", text
+    for told in ("laps of 80, 78", "laps in 80 and 78", "splits of 1:20, 1:18"):
+        for joint in (" with ", ", ", " - "):
+            assert reading_of(f"2 x 800m{joint}{told}, 3 min rest") == "800 r180s 800", told

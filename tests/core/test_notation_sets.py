@@ -91,3 +91,13 @@ def test_a_rest_told_behind_a_walk_or_jog_lies_between_the_passes(
     text = f"{reps.format(length=length)} with {moved}{joint}{still}"
     once = f" {gap.format(length=length)} ".join([str(length)] * times)
     assert " ".join(map(short, parse(text).steps)) == f"{once} r300s {once}", text
+
+
+@pytest.mark.parametrize(
+    "often", ["x 3, 2 sets", "3 reps per set, 2 sets", "3 runs in each set. Complete 2 sets", "x 3 per set, 2 sets"]
+)
+@pytest.mark.parametrize("rests", [", 60s between reps, 5 min between sets", "\n60s between reps\n5 min between sets"])
+@pytest.mark.parametrize("joint", ["\n", ", "])
+def test_how_many_reps_and_how_many_sets_are_both_passed(often: str, rests: str, joint: str) -> None:
+    once = " r60s ".join(["150"] * 3)
+    assert " ".join(map(short, parse(f"150m{joint}{often}{rests}").steps)) == f"{once} r300s {once}"

@@ -151,11 +151,17 @@ def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
         nodes = climbed(list[Item](blocks.nodes()), told)
         blocks.blocks = [[node] for node in nodes if isinstance(node, (Work, Pause, Repeat))]
         return True
-    if blocks.blocks and (told.is_more or not isinstance(blocks.blocks[-1][-1], Pause)):
+    is_behind = line.settled.sets is None and bool(blocks.blocks)
+    if is_behind and (told.is_more or not isinstance(blocks.blocks[-1][-1], Pause)):
         rests = [item for item in line.settled.loose if isinstance(item, Pause)]
         blocks.blocks += [[rest] for rest in rests]
         line.settled.loose = [item for item in line.settled.loose if item not in rests]
     repeat_all(blocks, told)
+    if line.settled.sets is not None:
+        for node in blocks.nodes():
+            if isinstance(node, Repeat) and len(node.body) == 1:
+                node.is_group = False  # so many reps, and not as many sets of one
+        repeat_all(blocks, line.settled.sets)
     return True
 
 

@@ -24,8 +24,8 @@ from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import ORDINALS, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, UM_UNITS, Part
 
-_NUMBERS = {**ORDINALS, "1st": 1, "2nd": 2, "3rd": 3, **{f"{number}th": number for number in range(4, 13)}}
-_LAST = ("last", "final")
+NUMBERS = {**ORDINALS, "1st": 1, "2nd": 2, "3rd": 3, **{f"{number}th": number for number in range(4, 13)}}
+LAST = ("last", "final")
 _UNITS = frozenset(unit for unit in (*UM_UNITS, *LAP_UNITS) if len(unit) > 2) | {"km"}
 _POINTING = (Part.AFTER, Part.BETWEEN, Part.WITH, Part.ON, Part.OF, Part.OFF)
 """Behind one of these a number says which of the reps is meant."""
@@ -53,7 +53,7 @@ def _in_order(line: Line, found: Match) -> Sequence[Atom] | None:
 def _number_of(line: Line, index: int) -> int | None:
     """The number that an atom begins with, 0 for the last one; None for any other."""
     word = line.said(index).partition(" ")[0]
-    return 0 if word in _LAST else _NUMBERS.get(word)
+    return 0 if word in LAST else NUMBERS.get(word)
 
 
 def _length_at(line: Line, index: int) -> Quantity | None:
@@ -74,7 +74,7 @@ PHRASES = (
     Phrase(
         "reps told one by one by their numbers",
         (
-            said(*_NUMBERS, *_LAST),
+            said(*NUMBERS, *LAST),
             maybe(_NAME),
             either(part(Part.QUANTITY), said(*_UNITS), before(_HOW)),
         ),

@@ -20,6 +20,10 @@ _MOST = 40
 """So many atoms at most belong to one phrase, so that the cost stays linear."""
 
 
+_NEAR = 60
+"""So far at most it looks around itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The atoms of one line, with the words that they came from.
@@ -61,6 +65,14 @@ class Line:
     def quantity(self, index: int) -> Quantity | None:
         """The quantity of an atom; None if it is none."""
         return self.atoms[index].quantity if self.part(index) is Part.QUANTITY else None
+
+    def before(self, index: int) -> range:
+        """The atoms near before an index: a phrase looks no further, so that the cost stays linear."""
+        return range(max(index - _NEAR, 0), index)
+
+    def behind(self, index: int) -> range:
+        """The atoms from an index on that are near."""
+        return range(index, min(index + _NEAR, len(self.atoms)))
 
     def with_atoms(self, index: int, behind: int, atoms: Sequence[Atom]) -> Line:
         """The line with other atoms in a place."""

@@ -135,6 +135,12 @@ def _named_list(line: Line, found: Match) -> Sequence[Atom] | None:
     return [number, as_part(Part.SETS, "sets", name), as_part(Part.SIGN, ":", last)]
 
 
+def _in_each(line: Line, found: Match) -> Sequence[Atom]:
+    """`4 runs per set` as `x 4`."""
+    number, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
+    return [as_part(Part.TIMES, "x", number), number._replace(last=last.last)]
+
+
 PHRASES = (
     Phrase(
         "so many times a list that has a name",
@@ -279,5 +285,17 @@ PHRASES = (
             "2 x 350m with 60s, 2 sets, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
         },
         not_in=("2 x 350m with 60s. 2 sets of 2 x 250m with 60s",),
+    ),
+    Phrase(
+        "so many reps in each set",
+        (
+            count(),
+            either(part(Part.REPS), said("runs", "sprints", "times", "efforts", "hills")),
+            either(part(Part.PER, Part.IN), said("a", "each")),
+            part(Part.SETS),
+        ),
+        _in_each,
+        reads={"150m\n2 runs per set, 2 sets\n60s between reps, 3 min between sets": "150 r60s 150 r180s 150 r60s 150"},
+        not_in=("2 reps of 150m per set, 2 sets with 60s",),
     ),
 )

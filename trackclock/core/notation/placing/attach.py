@@ -48,6 +48,7 @@ class Settled:
         ends: its warm-ups and cool-downs.
         loose: pauses, targets and words that no rep of the level can have.
         multiplier: a number of passes with nothing to repeat on this level.
+        sets: how often those are passed once more, `x 4, 3 sets`.
         opening: rests between a warm-up and the first rep.
     """
 
@@ -55,6 +56,7 @@ class Settled:
     ends: list[End] = field(default_factory=list)
     loose: list[Item] = field(default_factory=list)
     multiplier: Multiplier | None = None
+    sets: Multiplier | None = None
     opening: list[Pause] = field(default_factory=list)
 
 
@@ -160,11 +162,28 @@ def _settle_without_reps(items: Sequence[Item], settled: Settled, context: Conte
     """Settle a level on which nothing is run but a warm-up or cool-down: words beside that are its notes."""
     for item in told_in_pieces(items, context):
         if isinstance(item, Multiplier):
-            settled.multiplier = item
+            _take_number(item, settled)
         elif isinstance(item, Remark) and settled.ends:
             settled.ends[-1].notes.extend([item.text] if item.text else [])
         else:
             settled.loose.append(item)
+
+
+def _take_number(told: Multiplier, settled: Settled) -> None:
+    """One more number of passes: of two the sets are passed last.
+
+    Raises:
+        NotationError: for a third.
+    """
+    if settled.multiplier is None:
+        settled.multiplier = told
+    elif settled.sets is None and "set" not in told.place.text.lower():
+        settled.multiplier, settled.sets = told, settled.multiplier
+    elif settled.sets is None:
+        settled.sets = told
+    else:
+        what = f"'{told.place.text}' is a third number of passes"
+        raise failure(told.place, what, "write one for the reps and one for the sets, such as 3 x (4 x 200m)")
 
 
 def _before_reps(items: Sequence[Item], rest: Sequence[Item]) -> Pause | None:
