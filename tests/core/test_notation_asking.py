@@ -132,3 +132,18 @@ def test_a_long_text_is_asked_about_in_few_readings(lines: int) -> None:
     asker.ask(tuple(text.split("\n")), read(text)[1][0])
     assert (before - asker.left) * len(text) <= 41_000
     assert before <= 40
+
+
+@pytest.mark.parametrize("often", ["4 sets", "4 rounds"])
+def test_a_second_number_of_sets_is_asked_about_with_both(often: str) -> None:
+    for told in ("There is an option of {}.", "The fit ones do {}.", "Those who want more run {}."):
+        text = f"3 sets of 2 x 300m with 60s. {told.format(often)} 3 min between sets."
+        once = "300 r60s 300"
+        assert {" r180s ".join([once] * number) for number in (3, 4)} <= set(sessions(text)), text
+
+
+def test_a_time_without_its_colon_is_among_the_answers() -> None:
+    for told, wanted in (("238", 158_000), ("247", 167_000), ("259", 179_000)):
+        text = f"900m - 2:41\n900m - {told}"
+        found = candidates_of(text, read(text)[1][0])
+        assert wanted in {step.target.low_ms for one in found for step in one.steps if step.target is not None}, text

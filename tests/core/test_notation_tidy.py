@@ -34,6 +34,9 @@ def again(text: str) -> str:
         "12.34 metres",
         "10 x 19 metres with 40 metres jog recovery",
         "warm up 150 metres\n400 m",
+        "2 x 1200 m of (800 m steady, 400 m fast) with 400 m jog recovery",
+        "3 x (30 s, open recovery, 1 x 1 min), 2 min rest between sets",
+        "5 x 1000 m on 3:00, open rest, 1 x 10 min @ easy",
     ],
 )
 def test_tidy_text_prints_as_it_stands(text: str) -> None:

@@ -38,6 +38,10 @@ _MOST_DOUBTS = 8
 _LONGEST_PAUSE_MS, _SHORTEST_MM = 1_200_000, 20_000
 
 _COOL_DOWN = Lazily(r"\W*(?:(?:cool|warm)[ -]?down\b|CD\b)", re.IGNORECASE)
+_WITHOUT_COLON = Lazily(r"\d{1,2}[0-5]\d")
+"""`238` where `2:38` was meant."""
+
+_COUNT = Lazily(r"\b(\d{1,2})\s+(?:sets|rounds|reps|repeats|times)\b", re.IGNORECASE)
 _CLAUSE = Lazily(r"[,;:]\s+|\s+[-–—]+\s+|\s*[()]\s*|[.!?]\s+")
 _SENTENCE = Lazily(r"[.!?]\s+")
 
@@ -194,6 +198,24 @@ def _aside(span: _Span) -> _Way:
     return settle
 
 
+def _other_count(lines: tuple[str, ...], error: NotationError, _earlier: int) -> _Settled | None:
+    """The way to take a second number of sets for the first: `3 sets ...; 4 sets for the fit`."""
+    line = lines[error.line - 1] if error.line <= len(lines) else ""
+    start = error.column - 1
+    told = _COUNT.made.search(line, start)
+    if told is None or told.start() > start + error.width:
+        return None
+    aside = _aside(_between(_SENTENCE))(lines, error, 0)
+    for index, other in enumerate(lines):
+        first = _COUNT.made.search(other)
+        if first is not None and (index, first.start()) < (error.line - 1, start) and aside is not None:
+            settled, is_meant = aside
+            at = next(at for at, kept in enumerate(settled) if first[0] in kept and not kept.startswith("# "))
+            written = settled[at].replace(first[0], told[1] + first[0][len(first[1]) :], 1)
+            return (*settled[:at], written, *settled[at + 1 :]), is_meant
+    return None
+
+
 def _between(edge: Lazily) -> _Span:
     """The piece of a line from one edge to the next."""
 
@@ -210,6 +232,7 @@ _CHOICES: tuple[_Way, ...] = tuple(_choose(number) for number in range(MOST_CAND
 
 _WAYS: tuple[_Way, ...] = (
     *_CHOICES,
+    _other_count,
     _put_aside,
     _aside(lambda line, start, _end: (start, len(line))),
     _aside(_between(_SENTENCE)),
@@ -235,19 +258,27 @@ def _rewritten(line: str, error: NotationError) -> Iterator[tuple[str, _Meant]]:
     before, piece, behind = line[:start], line[start:end], line[end:]
     if len(error.candidates) > 1 and not piece.isdigit():
         return
-    if len(error.candidates) < 2:
-        for choice, is_meant in _ways(line, start, end):
+    told = {_plain_unit(choice) for choice in error.candidates}
+    for choice, is_meant in _ways(line, start, end):
+        if _plain_unit(choice) not in told:
             yield f"{before}{choice}{behind}", is_meant
+
+
+def _plain_unit(choice: str) -> str:
+    """What is written for a place without its blank, and with one spelling for seconds."""
+    return choice.replace(" ", "").removesuffix("ec")
 
 
 def _ways(line: str, start: int, end: int) -> Iterator[tuple[str, _Meant]]:
     """What can be meant by the length that stands at a place."""
     quantity, last = _length_at(line, start)
-    if quantity is None or last > end:
+    if quantity is None or last > end or _COUNT.made.match(line, start):
         return
     text, rest, low = line[start:last], line[last:end], quantity.low
     if quantity.measure is Measure.BARE:
         yield from ((f"{text} {unit}{rest}", bool) for unit in ("m", "s", "min"))
+        if _WITHOUT_COLON.made.fullmatch(text):
+            yield f"{text[:-2]}:{text[-2:]}{rest}", bool
         return
     yield f"with {text} recovery{rest}", lambda steps: any(step.is_pause and _length(step) == low for step in steps)
     yield f"1 x {text}{rest}", lambda steps: any(not step.is_pause and _length(step) == low for step in steps)

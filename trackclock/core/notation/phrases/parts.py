@@ -78,6 +78,8 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
     is_plain = lead == "," and line.part(index + 1) is Part.QUANTITY
     if lead not in _LEADS or (is_plain and "/" not in (line.value(index + 2), line.value(index + 3))):
         return None  # one more length of a list: asked first, as it stands most often
+    if lead == "(" and line.part(index - 1) is Part.OF:
+        return None  # 1200m of (800m steady, 400m fast)
     if line.part(index + 1) is Part.WORD and line.value(index + 1) not in _PLACES:
         return None  # words of another kind
     whole, first = _whole_before(line, index), line.quantity(index + 1)

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.placing.ladders import climbed
+from trackclock.core.notation.placing.levels import has_sets
 from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
 
@@ -135,6 +136,7 @@ def _multiply(
         raise _nothing_to_repeat(times)
     if times.low == times.high == 1:
         return
+    _refuse_other_sets(works, times)
     rest = items[-1]
     start = _start_of(items, later, times, is_last=is_last)
     if start is None and (times.is_all or (is_only and not _is_parted(works) and _is_list(items, works))):
@@ -147,6 +149,18 @@ def _multiply(
         items[start:] = [_all_of(items[start:], times, context, settle)]
     if later and isinstance(later[0], _RUN) and isinstance(rest, Pause) and rest.quantities and not is_last:
         items.append(replace(rest, is_fixed=True))  # what comes later is told as one more pass is
+
+
+def _refuse_other_sets(works: Sequence[Work | Repeat], times: Multiplier) -> None:
+    """Ask which number of sets is run: `3 sets of 4 x 200m. The fit ones run 4 sets`.
+
+    Raises:
+        NotationError: for sets of what is in sets already.
+    """
+    told = next((work for work in works if isinstance(work, Repeat) and has_sets(work)), None)
+    if told is not None and times.place.text.lower().endswith(_SETS) and not times.is_more:
+        what = f"'{times.place.text}' is one more number of sets, beside '{told.place.text}'"
+        raise failure(times.place, what, "keep the one that is run")
 
 
 def _start_of(items: Sequence[Item], later: Sequence[Item], times: Multiplier, *, is_last: bool) -> int | None:

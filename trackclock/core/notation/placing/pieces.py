@@ -83,7 +83,13 @@ def _is_in_send_off(kept: Sequence[Item], pause: Pause) -> bool:
     before = kept[-1] if kept else None
     is_by_clock = isinstance(before, Repeat) and bool(before.between) and before.between[0].is_cycle
     is_open = not pause.quantities and pause.relative in (*_OPEN, Relative.FULL)
-    return is_by_clock and is_open and pause.scope is not Scope.SETS and not pause.is_cycle
+    return (
+        is_by_clock
+        and is_open
+        and "open" not in pause.place.text.lower()
+        and pause.scope is not Scope.SETS
+        and not pause.is_cycle
+    )
 
 
 def _is_taken(before: Pause, item: Item, context: Context, *, is_last: bool) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import Context, failure
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work, works_of
 from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
@@ -49,6 +50,7 @@ _MOST_BARE_LATER = 20_000
 """A list of recoveries up to this counts minutes; in thousandths."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SETS = Lazily(r"\b(?:sets|rounds)\b", re.IGNORECASE)
 _METRES = re.compile(r"(?<=\d) ?[mM](?![a-zA-Z])")
 _SPRINTS = ("sprint", "sprints", "acceleration", "accelerations", "flying", "accels")
 
@@ -376,6 +378,8 @@ def _number(milli: int) -> str:
 
 
 def _no_unit(place: Place, number: str, unit: str) -> Exception:
+    if _SETS.made.search(place.text):
+        return failure(place, f"'{place.text}' is one more number of sets", "keep the one that is run")
     units = (" min", " sec") if unit == "min" else ("m", " sec")
     instead = f"write {number}{units[0]} or {number}{units[1]}"
     choices = tuple(_NUMBER.sub(rf"\g<0>{unit}", place.text, count=1) for unit in units)

@@ -124,9 +124,15 @@ def _pieces(pieces: Sequence[Piece], *, is_mixed: bool, is_apart: bool = False) 
     text = _piece(pieces[0], is_mixed=is_mixed and not (goes_on and goes_on[0]))
     if is_apart and isinstance(pieces[0], Leaf) and not pieces[0].step.is_pause and not text.startswith(("1 x ", "(")):
         text = f"1 x {text}"
-    for is_led, piece in zip(goes_on, pieces[1:], strict=True):
-        text += (" into " if is_led else ", ") + _piece(piece, is_mixed=is_mixed and not is_led)
+    for before, is_led, piece in zip(pieces, goes_on, pieces[1:], strict=False):
+        is_counted = (is_mixed and not is_led) or _is_open(before)
+        text += (" into " if is_led else ", ") + _piece(piece, is_mixed=is_counted)
     return text
+
+
+def _is_open(piece: Piece) -> bool:
+    """Whether it is a pause without a length, which a time behind it would be taken for."""
+    return isinstance(piece, Leaf) and piece.step.is_pause and isinstance(piece.step.end, Open)
 
 
 def _goes_on(before: Piece, after: Piece) -> bool:
