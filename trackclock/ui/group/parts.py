@@ -23,7 +23,7 @@ from trackclock.ui.widgets.line import Part
 from trackclock.ui.words import clean
 
 _LEAST_LABEL = 16
-_NAMING = ("mark_before", "drop_mark", "nobodys", "end_naming")
+_NAMING = ("mark_before", "drop_mark", "nobodys", "back")
 _ELSE = ("name", "undo", "all_in", "swap", "out", "not_ready", "skip", "redo")
 
 
@@ -81,13 +81,14 @@ def more_parts(count: int, keymap: Keymap) -> list[Part]:
     return [Part(f"+{count} more{f': {keys}' if keys else ''}", "bold $warning")]
 
 
-def key_parts(view: GroupView, naming: int | None, keymap: Keymap) -> list[Part]:
+def key_parts(view: GroupView, naming: int | None, keymap: Keymap, *, has_way_back: bool = False) -> list[Part]:
     """What space and the digits do now, and the keys that do something.
 
     Args:
         view: the picture.
         naming: the mark that the digits name; None while they do not.
         keymap: the keys as they are.
+        has_way_back: whether there is a screen to go back to.
     """
     parts: list[Part] = []
     if view.space:
@@ -98,6 +99,8 @@ def key_parts(view: GroupView, naming: int | None, keymap: Keymap) -> list[Part]
         elif any(row.doing is Doing.RUNNING for row in view.rows):
             parts.append(Part("passes", key=digits))
     names: Sequence[str] = _NAMING if naming is not None else [name for name in _ELSE if does(name, view, naming)]
+    if naming is None and has_way_back and does("back", view, naming):
+        names = [*names, "back"]
     for name in names:
         command = BY_BINDING[f"group.{name}"]
         keys = " ".join(filter(None, (keymap.shown(BY_BINDING[f"group.{one}"]) for one in _sharing(name))))
@@ -123,6 +126,8 @@ def does(command_id: str, view: GroupView, naming: int | None) -> bool:
         return number < len(view.rows) and view.phase is not Phase.READY
     if command_id == "name":
         return naming is not None or bool(in_reach(view))
+    if command_id == "back" and naming is None:
+        return view.phase is not Phase.RUNNING
     if command_id in (*_NAMING, "mark_after"):
         return naming is not None
     if command_id == MARK:
