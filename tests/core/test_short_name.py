@@ -10,7 +10,7 @@ from tests.strategies import plans
 from trackclock.core.comparisons.keys import size_key
 from trackclock.core.notation import NotationError, parse
 from trackclock.core.plan import Plan, StepKind
-from trackclock.core.short_name import MOST, short_name
+from trackclock.core.short_name import MOST_CHARACTERS, short_name
 
 
 def reps(plan: Plan) -> list[tuple[str, bool]]:
@@ -39,7 +39,7 @@ def test_what_every_line_of_the_corpus_is_called_reads_as_its_reps() -> None:
 
 @given(plans)
 def test_no_plan_is_without_a_name_and_none_is_long(plan: Plan) -> None:
-    assert len(short_name(plan)) <= MOST
+    assert len(short_name(plan)) <= MOST_CHARACTERS
     assert bool(short_name(plan)) is any(not step.is_pause for step in plan.steps)
 
 

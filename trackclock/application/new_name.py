@@ -60,10 +60,10 @@ def name_for(plan: Plan | None, workout: str, folder: Path, besides: SessionFile
         folder: the user's own sessions.
         besides: the file that it is saved over, whose name is its own.
     """
-    from trackclock.core.short_name import MOST, short_name
+    from trackclock.core.short_name import MOST_CHARACTERS, short_name
 
     first = next((line for line in map(clean, workout.splitlines()) if line.strip()), "")
-    wanted = clean(short_name(plan)) if plan is not None else first.strip()[:MOST].strip()
+    wanted = clean(short_name(plan)) if plan is not None else first.strip()[:MOST_CHARACTERS].strip()
     wanted = wanted or "session"
     taken = set(_names(folder, besides))
     names = (wanted if number == 1 else f"{wanted} ({number})" for number in count(1))

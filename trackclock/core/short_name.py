@@ -11,7 +11,7 @@ from trackclock.core.notation.labels import length_text
 from trackclock.core.notation.writing.rollup import Loop, Piece, roll_up
 from trackclock.core.plan import ByDistance, Plan, Step, StepKind
 
-MOST = 40
+MOST_CHARACTERS = 40
 """A name of more characters is cut off in most lists."""
 
 _MORE = " and more"
@@ -63,10 +63,10 @@ def _easy(steps: tuple[Step, ...]) -> list[str]:
 def _within(parts: list[str]) -> str:
     """As many of the parts as there is room for."""
     text = ", ".join(parts)
-    if len(text) <= MOST:
+    if len(text) <= MOST_CHARACTERS:
         return text
     kept = list(parts)
-    while len(kept) > 1 and len(", ".join(kept) + _MORE) > MOST:
+    while len(kept) > 1 and len(", ".join(kept) + _MORE) > MOST_CHARACTERS:
         kept.pop()
     text = ", ".join(kept)
-    return text + _MORE if len(text + _MORE) <= MOST else text[: MOST - 1].rstrip(" ,(") + "…"
+    return text + _MORE if len(text + _MORE) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1].rstrip(" ,(") + "…"
