@@ -68,10 +68,15 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesFile):
     EditorScreen > #body { height: 1fr; }
     EditorScreen #left { width: 1fr; }
     EditorScreen #right { width: 1fr; border-left: solid $faint 50%; padding: 0 1; }
-    EditorScreen.-narrow { & > #body { layout: vertical; } & #left { height: 3fr; } }
-    EditorScreen.-narrow #right { height: 2fr; border-left: none; border-top: solid $faint 50%; }
+    EditorScreen.-narrow { & > #body { layout: vertical; } & #left { height: 3fr; min-height: 2; } }
+    EditorScreen.-narrow #right { height: 2fr; min-height: 3; border-left: none; border-top: solid $faint 50%; }
+    EditorScreen.-narrow.-few-rows #right { min-height: 2; border-top: none; background: $panel; }
     EditorScreen > #wrong { height: auto; max-height: 3; padding: 0 1; color: $error; display: none; }
     EditorScreen.-wrong > #wrong { display: block; }
+    EditorScreen.-narrow.-options > #wrong { max-height: 2; }
+    EditorScreen.-few-rows > #wrong { max-height: 2; }
+    EditorScreen.-few-rows.-options { & > #wrong { max-height: 1; } & > #head, & > OfferLine { display: none; } }
+    EditorScreen.-few-rows #candidates { max-height: 3; }
     EditorScreen > ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
     """
 
