@@ -137,7 +137,9 @@ class GroupPainter:
         seen = (id(keymap), view.phase, view.space, naming, view.unnamed, view.is_getting_ready, tone, told)
         if seen != self._keys_seen:
             self._keys_seen = seen
-            self._keys.show(parts.key_parts(view, naming, keymap, has_way_back=has_way_back(self._screen)))
+            can_go, has_summary = has_way_back(self._screen), self._services.group_autopilot is None
+            said = parts.key_parts(view, naming, keymap, has_way_back=can_go, has_summary=has_summary)
+            self._keys.show(said)
 
     def _paint_tone(self, view: GroupView) -> None:
         tone, before = parts.tone_of(view), self._tone

@@ -23,6 +23,8 @@ from trackclock.ui.widgets.line import Part
 from trackclock.ui.words import clean
 
 _LEAST_LABEL = 16
+_SUMMARY = "results"
+"""What leaving leads to once the session is over."""
 _NAMING = ("mark_before", "drop_mark", "nobodys", "back")
 _ELSE = ("name", "undo", "all_in", "swap", "out", "not_ready", "skip", "redo")
 
@@ -81,7 +83,9 @@ def more_parts(count: int, keymap: Keymap) -> list[Part]:
     return [Part(f"+{count} more{f': {keys}' if keys else ''}", "bold $warning")]
 
 
-def key_parts(view: GroupView, naming: int | None, keymap: Keymap, *, has_way_back: bool = False) -> list[Part]:
+def key_parts(
+    view: GroupView, naming: int | None, keymap: Keymap, *, has_way_back: bool = False, has_summary: bool = False
+) -> list[Part]:
     """What space and the digits do now, and the keys that do something.
 
     Args:
@@ -89,6 +93,7 @@ def key_parts(view: GroupView, naming: int | None, keymap: Keymap, *, has_way_ba
         naming: the mark that the digits name; None while they do not.
         keymap: the keys as they are.
         has_way_back: whether there is a screen to go back to.
+        has_summary: whether what the group came to stands on the way out.
     """
     parts: list[Part] = []
     if view.space:
@@ -96,7 +101,7 @@ def key_parts(view: GroupView, naming: int | None, keymap: Keymap, *, has_way_ba
     if digits := _digits(len(view.rows), keymap):
         if naming is not None:
             parts.append(Part("it was", key=digits))
-        elif any(row.doing is Doing.RUNNING for row in view.rows):
+        elif any(row.doing in (Doing.RUNNING, Doing.COOLING) for row in view.rows):
             parts.append(Part("passes", key=digits))
     names: Sequence[str] = _NAMING if naming is not None else [name for name in _ELSE if does(name, view, naming)]
     if naming is None and has_way_back and does("back", view, naming):
@@ -106,10 +111,12 @@ def key_parts(view: GroupView, naming: int | None, keymap: Keymap, *, has_way_ba
         keys = " ".join(filter(None, (keymap.shown(BY_BINDING[f"group.{one}"]) for one in _sharing(name))))
         if keys:
             parts.append(Part(command.footer, rank=command.rank, key=keys, action=f"app.command('{name}')"))
+    is_over = view.phase is Phase.FINISHED and has_summary
     for command in EVERYWHERE:
         if command.footer and command.tones and (key := keymap.shown(command)):
             rank = command.rank if command.id in ("help", "leave") else command.rank + len(_ELSE)
-            parts.append(Part(command.footer, rank=rank, key=key, action=f"app.command('{command.id}')"))
+            words = _SUMMARY if is_over and command.id == "leave" else command.footer
+            parts.append(Part(words, rank=rank, key=key, action=f"app.command('{command.id}')"))
     return parts
 
 
@@ -135,7 +142,7 @@ def does(command_id: str, view: GroupView, naming: int | None) -> bool:
     if command_id == "swap":
         return sum(one.athlete is not None for one in in_reach(view)) > 1
     if command_id in ("all_in", "skip"):
-        return any(row.doing in (Doing.RUNNING, Doing.RESTING) for row in view.rows)
+        return any(row.doing in (Doing.RUNNING, Doing.RESTING, Doing.COOLING) for row in view.rows)
     if command_id == "not_ready":
         return view.phase is Phase.RUNNING and (view.is_getting_ready or tone_of(view) is Tone.WORK)
     if command_id in ("undo", "redo", "out"):
