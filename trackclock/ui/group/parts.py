@@ -142,7 +142,8 @@ def does(command_id: str, view: GroupView, naming: int | None) -> bool:
     if command_id == "swap":
         return sum(one.athlete is not None for one in in_reach(view)) > 1
     if command_id in ("all_in", "skip"):
-        return any(row.doing in (Doing.RUNNING, Doing.RESTING, Doing.COOLING) for row in view.rows)
+        cools = (Doing.COOLING,) if command_id == "skip" else ()
+        return any(row.doing in (Doing.RUNNING, Doing.RESTING, *cools) for row in view.rows)
     if command_id == "not_ready":
         return view.phase is Phase.RUNNING and (view.is_getting_ready or tone_of(view) is Tone.WORK)
     if command_id in ("undo", "redo", "out"):

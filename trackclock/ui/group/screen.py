@@ -332,7 +332,7 @@ class GroupScreen(LiveScreen[Look]):
             self.naming = still_named(view, self.naming)
         if view.phase is not self._phase:
             if self._phase is Phase.RUNNING and view.phase is Phase.FINISHED and self._guide is None:
-                self.show_message("everybody is done: \u27e8leave\u27e9 shows what it came to", stays=True)
+                self.show_message("everybody is done: \u27e8leave\u27e9 shows what it came to")
             self._phase = view.phase
             awake = self.shell.services.keep_awake
             awake.start() if view.phase is Phase.RUNNING else awake.stop()
