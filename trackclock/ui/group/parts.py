@@ -5,7 +5,7 @@ It exists apart from the screen so that every word of it can be tested without o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
@@ -103,21 +103,29 @@ def key_parts(
             parts.append(Part("it was", key=digits))
         elif any(row.doing in (Doing.RUNNING, Doing.COOLING) for row in view.rows):
             parts.append(Part("passes", key=digits))
-    names: Sequence[str] = _NAMING if naming is not None else [name for name in _ELSE if does(name, view, naming)]
-    if naming is None and has_way_back and does("back", view, naming):
-        names = [*names, "back"]
-    for name in names:
+    for name in _named(view, naming, has_way_back=has_way_back):
         command = BY_BINDING[f"group.{name}"]
         keys = " ".join(filter(None, (keymap.shown(BY_BINDING[f"group.{one}"]) for one in _sharing(name))))
         if keys:
             parts.append(Part(command.footer, rank=command.rank, key=keys, action=f"app.command('{name}')"))
-    is_over = view.phase is Phase.FINISHED and has_summary
+    return [*parts, *_everywhere(keymap, leads_to_summary=has_summary and view.phase is Phase.FINISHED)]
+
+
+def _named(view: GroupView, naming: int | None, *, has_way_back: bool) -> Sequence[str]:
+    """The commands of the group that are named."""
+    if naming is not None:
+        return _NAMING
+    names = (*_ELSE, "back") if has_way_back else _ELSE
+    return [name for name in names if does(name, view, naming)]
+
+
+def _everywhere(keymap: Keymap, *, leads_to_summary: bool) -> Iterator[Part]:
+    """The commands that count everywhere."""
     for command in EVERYWHERE:
         if command.footer and command.tones and (key := keymap.shown(command)):
             rank = command.rank if command.id in ("help", "leave") else command.rank + len(_ELSE)
-            words = _SUMMARY if is_over and command.id == "leave" else command.footer
-            parts.append(Part(words, rank=rank, key=key, action=f"app.command('{command.id}')"))
-    return parts
+            words = _SUMMARY if leads_to_summary and command.id == "leave" else command.footer
+            yield Part(words, rank=rank, key=key, action=f"app.command('{command.id}')")
 
 
 def does(command_id: str, view: GroupView, naming: int | None) -> bool:
