@@ -47,6 +47,7 @@ from trackclock.ui.widgets.plan_pane import PlanPane
 from trackclock.ui.words import clean
 
 KEYS = commands_of(Scope.EDITOR)
+_WITHOUT_ERROR = tuple(command for command in KEYS if command.id != "problem")
 
 
 class EditorScreen(AwayScreen[str | None], OffersWords, SavesFile):
@@ -121,7 +122,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesFile):
                 yield Candidates()
             yield PlanPane(id="right")
         yield CutOff(id="wrong")
-        yield KeyLine(KEYS)
+        yield KeyLine(_WITHOUT_ERROR)
 
     def on_mount(self) -> None:
         """Read the file, or bring back what was left."""
@@ -246,7 +247,9 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesFile):
         if fields.intersection(OPTIONS):
             self.add_class("-options")
         is_empty = not text.text.strip()
-        self.set_class(bool(problems) and not is_empty, "-wrong")
+        is_wrong = bool(problems) and not is_empty
+        self.set_class(is_wrong, "-wrong")
+        self.query_children(KeyLine).first().show(KEYS if is_wrong else _WITHOUT_ERROR)
         if problems:
             self.query_one("#wrong", CutOff).update(problems_text(problems))
         draft = self.draft
