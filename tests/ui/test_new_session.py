@@ -121,6 +121,11 @@ async def test_the_name_stands_in_its_field_before_and_after_and_the_run_has_it(
         await settle(pilot)
         name = app.screen.query_one("#name", Input)
         assert (name.value, name.placeholder) == ("", "5 x 800 m"), "it is offered while nothing is typed"
+        app.screen.query_one(MarkedText).load_text("")
+        await settle(pilot)
+        assert name.placeholder == "what it is called"
+        app.screen.query_one(MarkedText).load_text("5 x 800m, 2 min")
+        await settle(pilot)
         await pilot.press("f5")
         await settle(pilot)
         assert [(plan.name, source) for plan, source in app.started] == [("5 x 800 m", "5-x-800-m.toml")]

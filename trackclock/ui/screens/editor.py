@@ -232,7 +232,6 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesFile):
             self._check()
         if checked.plan is not None:
             self._plan = checked.plan
-            self._header.hint(name=clean(short_name(checked.plan)))
         self.show_problems(checked.problems)
         self._show_plan(is_current=checked.plan is not None)
         self.say()
@@ -273,7 +272,9 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesFile):
 
     def _show_plan(self, *, is_current: bool) -> None:
         is_empty = not self.query_one("#text", MarkedText).text.strip()
-        self.query_one(PlanPane).show(None if is_empty else self._plan, is_current=is_current)
+        plan = None if is_empty else self._plan
+        self._header.hint(name=clean(short_name(plan)) if plan is not None else "")
+        self.query_one(PlanPane).show(plan, is_current=is_current)
 
     def say(self) -> None:
         """Say at the top which file it is, and whether all of it is saved."""
