@@ -15,7 +15,7 @@ from tests.oracles import bests_of, falls_of, like_history, load_of
 from trackclock.adapters.store import cache as cache_module
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
-from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep, like_keys, past_reps, workout_key
+from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep, like_keys, past_reps, workout_key, workout_of
 from trackclock.core.events import (
     Cause,
     DistanceGiven,
@@ -62,7 +62,7 @@ def reps_of(one: StoredSession) -> tuple[PastRep, ...]:
 def past_session(one: StoredSession) -> PastSession:
     results = results_of(one.header.plan, one.log)
     day = local_day(one.header.started_wall_ms, one.header.utc_offset_s)
-    return PastSession(one.header.id, day, workout_key(results.plan), reps_of(one), results.effort)
+    return PastSession(one.header.id, day, workout_of(one.header.plan, results.plan), reps_of(one), results.effort)
 
 
 def test_an_empty_history_answers_everything(store: SqliteStore) -> None:

@@ -225,13 +225,13 @@ _AS_BEFORE = """
     DROP TRIGGER due_before; DROP TRIGGER due_after; DROP INDEX summaries_due; DROP TABLE one_athlete;
     ALTER TABLE summaries DROP COLUMN is_held; ALTER TABLE summaries DROP COLUMN gained_ms;
     ALTER TABLE deleted_summaries DROP COLUMN is_held; ALTER TABLE deleted_summaries DROP COLUMN gained_ms;
-    UPDATE cache_info SET version = version - 1000;
+    UPDATE cache_info SET version = version - 2000;
 """
 
 
 @pytest.fixture
 def older(store: SqliteStore) -> SqliteStore:
-    """A history of more sessions than are held at once, whose tables are those of the version before."""
+    """A history of more sessions than are held at once, whose tables are those of the last version that held none."""
     put(store, *(made(number, number % 3, number, 0, [80_000 + number * 7 % 50, 81_000]) for number in range(90)))
     SqliteHistory(store.path.parent, store).sessions()
     store.close()

@@ -200,3 +200,11 @@ def test_doctor_says_what_the_terminal_is_and_what_is_made_of_it(tmp_path: Path)
     with AppInPty("doctor", home=tmp_path, columns=200, environment={"TERM": "dumb"}) as app:
         assert "  the app cannot be shown: this terminal has no screen" in app.wait_for("sound: off")
     assert "size          not known" in trackclock("doctor", home=tmp_path).stdout
+
+
+def test_text_is_in_words_and_what_stands_otherwise_is_said_on_standard_error(tmp_path: Path) -> None:
+    path = tmp_path / "coach.txt"
+    path.write_text("3 x 800m, rest as long as you need\n", encoding="utf-8")
+    found = trackclock("check", str(path), "--text", home=tmp_path)
+    assert found.stdout.strip() == "3 x 800 m with open recovery [note: as long as you need]"
+    assert found.stderr.startswith("note: some words stand as notes")

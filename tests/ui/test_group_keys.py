@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.ui.group_track import KEYS, NAMES, begin, on_group, on_screen
-from tests.ui.track import TAP_MS, settle
+from tests.ui.track import TAP_MS, easy, plan_of, rep, settle
 from trackclock.core.group.picture import Doing
+from trackclock.core.plan import StepKind
 from trackclock.core.session import Phase
 from trackclock.keys import DEFAULT
 from trackclock.keys.group import ATHLETE_KEYS, ATHLETES
@@ -209,3 +210,32 @@ async def test_a_group_that_was_left_goes_on_and_a_restart_is_said(tmp_path: Pat
         assert track.line("unnamed") == "? 1:20.0"
         await track.tap("2")
         assert track.marks(1) == [85_000 + 5_000 + TAP_MS]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 16), (40, 12)])
+async def test_a_group_whose_session_is_over_says_so_and_which_key_shows_what_it_came_to(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_group(tmp_path, 3, plan_of(rep(400), easy(StepKind.COOLDOWN, 60_000)), size=size) as track:
+        await begin(track)
+        await track.after(75_000, "1")
+        assert [row.doing for row in track.rows()] == [Doing.COOLING, Doing.RUNNING, Doing.RUNNING]
+        assert any("cool" in row for row in on_screen(track))
+        assert "FINISHED" not in on_screen(track)[0]
+        await track.after(1_000, "2", "3")
+        await track.after(59_000)
+        assert [row.doing for row in track.rows()] == [Doing.DONE, Doing.COOLING, Doing.COOLING]
+        assert "FINISHED" not in on_screen(track)[0]
+        await track.after(2_000)
+        shown = on_screen(track)
+        assert "FINISHED" in shown[0]
+        assert any("q results" in row for row in shown)
+        assert size[0] < 60 or size[1] < 24 or any("everybody is done: q shows what it came to" in row for row in shown)
+        assert [(row.figure, row.rep) for row in track.rows()] == [
+            ("1:15", "total"),
+            ("1:16", "total"),
+            ("1:16", "total"),
+        ]
+        await track.press("q")
+        await settle(track.pilot)
+        assert shows(track.app.screen, "group_summary")

@@ -330,7 +330,7 @@ def test_the_footer_of_every_state_names_help_and_leaving() -> None:
 def test_between_them_the_footers_name_every_key_of_the_registry() -> None:
     every = frozenset(command.make() for command in LISTED if command.make is not None)
     named = {key for tone in Tone for line in footer(tone, every, DEFAULT) for key in line.keys.split()}
-    left_out = {"space", "^L", "esc", "i", "j"}
+    left_out = {"space", "^L", "i", "j"}
     assert named == {DEFAULT.shown(command) for command in LISTED} - left_out, "space has a place of its own, j a hint"
 
 

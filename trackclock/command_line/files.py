@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from trackclock.command_line.printing import print_json, say
+from trackclock.safe_text import clean
 
 
 def list_files(folder: Path, *, is_json: bool) -> int:
@@ -44,9 +45,12 @@ def check(name: str, folder: Path, *, is_json: bool, is_text: bool) -> int:
 
         print_json(plan_to_json(plan))
     elif is_text:
-        from trackclock.core.notation.writing.printer import tidy
+        from trackclock.formats.plan_words import plan_words
 
-        say(tidy(plan))
+        words = plan_words(plan)
+        say(words.text)
+        if words.remark:
+            say(clean(f"note: {words.remark}"), sys.stderr)  # what is printed can be read again
     else:
         from trackclock.formats.plan_text import plan_to_text
 

@@ -80,7 +80,7 @@ GROUP: tuple[Command, ...] = (
         help="naming: that mark is nobody's again",
         rank=4,
     ),
-    Command("end_naming", ("escape",), "Naming is over", "back", Scope.GROUP, help="naming is over", rank=1),
+    _same("back", "Naming is over; back, while nothing runs", "back", "naming is over; back, while nothing runs", 1),
     Command(
         "all_in",
         ("enter",),

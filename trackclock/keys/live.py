@@ -236,7 +236,14 @@ RUN: tuple[Command, ...] = (
         "",
         Scope.RUN,
     ),
-    Command("not_now", ("escape",), "Leave the unfinished session for later", "later", Scope.RUN),
+    Command(
+        "back",
+        ("escape",),
+        "Back, while nothing runs; an unfinished session is left for later",
+        "back",
+        Scope.RUN,
+        tones=frozenset({Tone.READY, Tone.FINISHED}),
+    ),
 )
 
 EVERYWHERE: tuple[Command, ...] = (

@@ -113,6 +113,16 @@ def go_on_with(shell: Shell, offer: Offer, *, keep_running: bool) -> None:
         shell.pick_up(offer.stored, keep_running=keep_running)
 
 
+SPACE_COUNTS = "space counts for the session"
+"""What whatever lies over a session under way says of the one key that it lets through."""
+
+
+def is_space_the_sessions(pump: MessagePump) -> bool:
+    """Whether a session is under way, so that space counts on every screen (ARCHITECTURE.md, "The table of states")."""
+    live = shell_of(pump).live
+    return live is not None and live.is_under_way
+
+
 def shell_of(pump: MessagePump) -> Shell:
     """The app that a screen or a widget lives in."""
     return cast("Shell", pump.app)

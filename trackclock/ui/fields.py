@@ -36,6 +36,8 @@ HINTS: dict[str, str] = {
 }
 """What an empty one says."""
 
+EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3 x 400m with 90 sec recoveries"
+"""What the empty text says."""
 
 _PROBLEMS_SHOWN = 2
 

@@ -66,9 +66,17 @@ class AppWithKeys(App[None]):
         return focused.check_consume_key(event.key, event.character)
 
     def _is_press(self, event: events.Key) -> bool:
-        """Whether a key is the one big key: space is it on every screen, others scroll or answer elsewhere."""
+        """Whether a key is the one big key.
+
+        Space is it on every screen once a session has begun; what has not is started on its own screen only. Other keys
+        scroll or answer elsewhere.
+        """
         screen: object = self.screen
-        return is_space(event) or (event.key in self.marks and screen is self.live)
+        if self.live is None:
+            return is_space(event)
+        if screen is self.live:
+            return is_space(event) or event.key in self.marks
+        return is_space(event) and self.live.is_under_way
 
     async def _hand_on(self, event: events.Event) -> None:
         """Do what a key or a paste is for, or give it to the screen."""
@@ -101,12 +109,18 @@ class AppWithKeys(App[None]):
             return False
         if self.live is not None:
             self.live.press(self.key_ms)
-        return self.live is not None or self.is_early
+            return not self._is_looked_at
+        return self.is_early
+
+    @property
+    def _is_looked_at(self) -> bool:
+        """Whether the screen shows each key that arrives, whatever else it has done."""
+        hears_all: bool = getattr(self.screen, "hears_all", False)
+        return hears_all
 
     def _is_known(self, key: str) -> bool:
         """Whether a letter of another alphabet is a key that the user has given to a command, or is only looked at."""
-        is_heard: bool = getattr(self.screen, "hears_all", False)
-        return is_heard or key in self.marks or key in self.screen.active_bindings
+        return self._is_looked_at or key in self.marks or key in self.screen.active_bindings
 
     def _say_once_that_letters_differ(self) -> None:
         if not self._is_script_said:

@@ -21,16 +21,19 @@ from trackclock.adapters.store.deletions import Fate, out_of_sight, standing
 from trackclock.adapters.store.derived import Derived, derived_group, derived_of, unreadable, unreadable_group
 from trackclock.adapters.store.reader import Reader
 from trackclock.adapters.store.schema import create_deletions
-from trackclock.adapters.store.tables import ADD_HELD, DDL, DERIVED, TABLES
+from trackclock.adapters.store.tables import ADD_HELD, DDL, DERIVED, RESHAPED, TABLES
 from trackclock.core import encoding
 from trackclock.errors import StoreError
 from trackclock.ports import SessionHeader, StoredSession
 
-VERSION: Final = 8
+VERSION: Final = 9
 """Raise it whenever a table here, or what is derived, changes; `tests/adapters/test_old_histories.py` tells."""
 
-_BEFORE_HELD: Final = 7
-"""The version whose tables only lack what `tables.ADD_HELD` adds."""
+_UPGRADES: Final = (
+    (7, frozenset(TABLES) - {"one_athlete"}, (*ADD_HELD, *RESHAPED)),
+    (8, frozenset(TABLES), RESHAPED),
+)
+"""The versions whose tables can stay, the tables that they have, and what makes those of this version of them."""
 
 CHUNK: Final = 20
 """So many sessions are derived at once: the writer waits for no more than a few milliseconds."""
@@ -202,12 +205,13 @@ def _version(version: int) -> int:
 def _make_unless_current(connection: sqlite3.Connection) -> None:
     if is_current(connection):  # another app may have been faster
         return
-    if not _are_there(connection, frozenset(TABLES) - {"one_athlete"}, _BEFORE_HELD):
-        _make(connection)
-        return
-    for statement in ADD_HELD:
-        connection.execute(statement)
-    connection.execute("UPDATE cache_info SET version = ?", (_version(VERSION),))
+    for version, tables, statements in _UPGRADES:
+        if _are_there(connection, tables, version):
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute("UPDATE cache_info SET version = ?", (_version(VERSION),))
+            return
+    _make(connection)
 
 
 def _count(connection: sqlite3.Connection) -> int:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, Final, TypeAlias
 
 from trackclock.adapters.store import rows
-from trackclock.core.comparisons import PastRep, SizeKind, past_reps, size_key, workout_key
+from trackclock.core.comparisons import PastRep, SizeKind, past_reps, size_key, workout_of
 from trackclock.core.figures import cut
 from trackclock.core.group.left import is_over
 from trackclock.core.group.names import same_name
@@ -86,7 +86,7 @@ def derived_of(key: int, through: int | None, session: StoredSession) -> Derived
     day = local_day(start.wall_ms, start.utc_offset_s)
     volume = volume_of(results)
     past = past_reps(header.id, day, results)
-    workout = workout_key(results.plan)
+    workout = workout_of(header.plan, results.plan)
     name, source, note = column_text(results.plan.name), column_text(header.source), column_text(results.note)
     is_imported = origin_of(session.log) is not None
     search = (

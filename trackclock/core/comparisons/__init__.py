@@ -22,6 +22,7 @@ from trackclock.core.comparisons.keys import (
     like_keys_to_come,
     size_key,
     workout_key,
+    workout_of,
 )
 from trackclock.core.comparisons.known import COMPARISONS, CYCLE, TABLED
 from trackclock.core.comparisons.live import LiveDelta, Pace, lap_delta, live_delta, pace_of
@@ -73,4 +74,5 @@ __all__ = [
     "past_reps",
     "size_key",
     "workout_key",
+    "workout_of",
 ]

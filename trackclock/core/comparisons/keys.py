@@ -222,7 +222,7 @@ def workout_key(plan: Plan) -> str:
     do not count. A single 800 m, without any recovery, is another workout.
 
     Args:
-        plan: the plan as loaded or as it was run; both give the same key unless whole parts were left out.
+        plan: any plan; of a session see `workout_of`.
 
     Returns:
         A stable text for a database column; empty if the plan has no rep.
@@ -233,6 +233,23 @@ def workout_key(plan: Plan) -> str:
         if recovery is not None
     ]
     return "; ".join(_without_repeats(parts))
+
+
+def workout_of(planned: Plan, run: Plan) -> str:
+    """The workout of a session: what was planned, to whatever length it was run.
+
+    A set more, with a rest that was in no plan, and all reps but one left out are no other workout. A single rep to
+    which others were added is what was run: eight times 800 m are no time trial.
+
+    Args:
+        planned: the plan as loaded.
+        run: the plan as it was run.
+
+    Returns:
+        A `workout_key`.
+    """
+    is_one = sum(step.kind is StepKind.REP for step in planned.steps) == 1
+    return workout_key(run if is_one else planned)
 
 
 def describe_workout(key: str) -> str:

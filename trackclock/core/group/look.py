@@ -17,7 +17,7 @@ from trackclock.core.group.starts import RestKind, Standing, Wave, next_rep, res
 from trackclock.core.plan import Plan, Step, StepKind
 from trackclock.core.results import SplitResult, StepResult
 from trackclock.core.session.state import Phase, RunStep, State, initial_state
-from trackclock.core.view.steps import count_of, describe_pause, describe_run
+from trackclock.core.view.steps import FINISHED, count_of, describe_pause, describe_run
 
 FLASH_MS = 2_000
 """How long a pass is flashed."""
@@ -70,6 +70,7 @@ def look(
     """
     present = [one for one in athletes if one.standing.is_in]
     phase = _phase(group, athletes)
+    is_over = phase is Phase.FINISHED
     coming = _next_start(group, present, now)
     is_down = not running and coming is not None
     clock_ms = None
@@ -89,8 +90,10 @@ def look(
     return GroupView(
         phase=phase,
         now_ms=now,
-        label=_label(plan, wave, athletes, is_down=is_down or (wave is not None and not running)),
-        sub=_sub(plan, wave, present),
+        label=FINISHED
+        if is_over
+        else _label(plan, wave, athletes, is_down=is_down or (wave is not None and not running)),
+        sub=plan.name if is_over else _sub(plan, wave, present),
         clock_ms=clock_ms,
         is_down=is_down,
         is_getting_ready=coming is not None and 0 <= coming - now <= _COUNTS_MS,
@@ -167,9 +170,10 @@ def _doing(standing: Standing, now: int) -> tuple[Doing, int | None, bool]:
         return Doing.WAITING, None, False
     if deadline is None and step.kind is StepKind.WARMUP and (due := state.deadline_ms()) is not None and due > now:
         deadline = due  # it goes on past that until a press
+    doing = Doing.COOLING if step.kind is StepKind.COOLDOWN else Doing.RUNNING
     if deadline is not None:
-        return Doing.RUNNING, max(0, deadline - now), True
-    return Doing.RUNNING, max(0, now - state.started_ms), False
+        return doing, max(0, deadline - now), True
+    return doing, max(0, now - state.started_ms), False
 
 
 def _last(one: Looked) -> Pass | None:

@@ -24,6 +24,8 @@ class Doing(StrEnum):
     """The time to the next start counts down."""
     WAITING = "waiting"
     """In, and nothing but a press or the others brings the next start."""
+    COOLING = "cooling"
+    """All reps are run; the cool-down is."""
     OUT = "out"
     DONE = "done"
 
@@ -105,7 +107,7 @@ class GroupView:
     Attributes:
         phase: how far it is.
         now_ms: the instant.
-        label: the rep that is run or comes next: "REP 2 of 6 · 400 m".
+        label: the rep that is run or comes next: "REP 2 of 6 · 400 m"; once everybody is done, that it is finished.
         sub: its target and the rest around it, in a few words: "rest 1:30, together"; empty without.
         clock_ms: the group's clock: since the first start of this rep, or until the next start of anybody; None where
             neither counts.

@@ -20,7 +20,7 @@ from trackclock.core.results import StepResult
 from trackclock.core.session.space import use_of
 from trackclock.core.session.state import Phase, State, cycle_began_ms
 from trackclock.core.view.band import BandPiece, band_of
-from trackclock.core.view.steps import describe_pause, describe_run
+from trackclock.core.view.steps import FINISHED, describe_pause, describe_run
 
 
 class Tone(StrEnum):
@@ -264,7 +264,7 @@ def urgency_of(state: State) -> Urgency:
 def title_of(state: State) -> str:
     """What is being run, in a line."""
     if state.phase is Phase.FINISHED:
-        return "FINISHED"
+        return FINISHED
     if state.phase is Phase.STOPPED:
         return "STOPPED"
     if state.phase is Phase.READY:

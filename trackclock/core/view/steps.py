@@ -19,6 +19,10 @@ NAMES = {
 """What a step is, at the head of the screen."""
 
 
+FINISHED = "FINISHED"
+"""What stands there once nothing is left to be run."""
+
+
 def describe_run(state: State, run: RunStep) -> str:
     """A step in words: "REP 2 of 3 · 800 m", "REP · 10 min tempo", "RECOVERY · 2:00 jog"."""
     step = run.step

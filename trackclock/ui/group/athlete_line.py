@@ -22,6 +22,7 @@ _WORDS = {
     Doing.RUNNING: ("running", "run"),
     Doing.RESTING: ("resting", "rest"),
     Doing.WAITING: ("waiting", "wait"),
+    Doing.COOLING: ("cooling", "cool"),
     Doing.OUT: ("out", "out"),
     Doing.DONE: ("done", "done"),
 }
@@ -31,8 +32,9 @@ _STYLES = {
     Doing.RUNNING: "bold $tone-work",
     Doing.RESTING: "$tone-recovery",
     Doing.WAITING: "$tone-rest",
+    Doing.COOLING: "bold $tone-easy",
     Doing.OUT: "$faint",
-    Doing.DONE: "$faint",
+    Doing.DONE: "bold",
 }
 
 _LEAST_NAME = 6
@@ -54,7 +56,7 @@ class Shown:
         figure: what counts, in whole seconds; empty where nothing does.
         last: their newest mark.
         place: of their finish.
-        rep: where they are, if out of step with the group.
+        rep: where they are, if out of step with the group; of whoever is done, what the figure is.
         is_due: whether they are the likeliest to be the oldest mark without a name.
         is_flashed: whether they have just passed.
         is_chosen: whether the row is the chosen one.
@@ -95,7 +97,7 @@ def shown_of(row: AthleteRow, key: str, *, is_flashed: bool, is_chosen: bool, is
         figure,
         row.last,
         row.place,
-        row.rep,
+        "total" if total and row.doing is Doing.DONE else row.rep,
         is_due=row.is_due,
         is_flashed=is_flashed,
         is_chosen=is_chosen,

@@ -23,6 +23,7 @@ from trackclock.ui.group.naming import in_reach
 from trackclock.ui.group.rooms import first_shown, share
 from trackclock.ui.live import status
 from trackclock.ui.live.big_clock import BigClock, clock_text
+from trackclock.ui.live.leaving import has_way_back
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.line import Line, Part
 
@@ -136,7 +137,9 @@ class GroupPainter:
         seen = (id(keymap), view.phase, view.space, naming, view.unnamed, view.is_getting_ready, tone, told)
         if seen != self._keys_seen:
             self._keys_seen = seen
-            self._keys.show(parts.key_parts(view, naming, keymap))
+            can_go, has_summary = has_way_back(self._screen), self._services.group_autopilot is None
+            said = parts.key_parts(view, naming, keymap, has_way_back=can_go, has_summary=has_summary)
+            self._keys.show(said)
 
     def _paint_tone(self, view: GroupView) -> None:
         tone, before = parts.tone_of(view), self._tone

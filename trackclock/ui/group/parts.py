@@ -5,7 +5,7 @@ It exists apart from the screen so that every word of it can be tested without o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
@@ -23,7 +23,9 @@ from trackclock.ui.widgets.line import Part
 from trackclock.ui.words import clean
 
 _LEAST_LABEL = 16
-_NAMING = ("mark_before", "drop_mark", "nobodys", "end_naming")
+_SUMMARY = "results"
+"""What leaving leads to once the session is over."""
+_NAMING = ("mark_before", "drop_mark", "nobodys", "back")
 _ELSE = ("name", "undo", "all_in", "swap", "out", "not_ready", "skip", "redo")
 
 
@@ -81,13 +83,17 @@ def more_parts(count: int, keymap: Keymap) -> list[Part]:
     return [Part(f"+{count} more{f': {keys}' if keys else ''}", "bold $warning")]
 
 
-def key_parts(view: GroupView, naming: int | None, keymap: Keymap) -> list[Part]:
+def key_parts(
+    view: GroupView, naming: int | None, keymap: Keymap, *, has_way_back: bool = False, has_summary: bool = False
+) -> list[Part]:
     """What space and the digits do now, and the keys that do something.
 
     Args:
         view: the picture.
         naming: the mark that the digits name; None while they do not.
         keymap: the keys as they are.
+        has_way_back: whether there is a screen to go back to.
+        has_summary: whether what the group came to stands on the way out.
     """
     parts: list[Part] = []
     if view.space:
@@ -95,19 +101,31 @@ def key_parts(view: GroupView, naming: int | None, keymap: Keymap) -> list[Part]
     if digits := _digits(len(view.rows), keymap):
         if naming is not None:
             parts.append(Part("it was", key=digits))
-        elif any(row.doing is Doing.RUNNING for row in view.rows):
+        elif any(row.doing in (Doing.RUNNING, Doing.COOLING) for row in view.rows):
             parts.append(Part("passes", key=digits))
-    names: Sequence[str] = _NAMING if naming is not None else [name for name in _ELSE if does(name, view, naming)]
-    for name in names:
+    for name in _named(view, naming, has_way_back=has_way_back):
         command = BY_BINDING[f"group.{name}"]
         keys = " ".join(filter(None, (keymap.shown(BY_BINDING[f"group.{one}"]) for one in _sharing(name))))
         if keys:
             parts.append(Part(command.footer, rank=command.rank, key=keys, action=f"app.command('{name}')"))
+    return [*parts, *_everywhere(keymap, leads_to_summary=has_summary and view.phase is Phase.FINISHED)]
+
+
+def _named(view: GroupView, naming: int | None, *, has_way_back: bool) -> Sequence[str]:
+    """The commands of the group that are named."""
+    if naming is not None:
+        return _NAMING
+    names = (*_ELSE, "back") if has_way_back else _ELSE
+    return [name for name in names if does(name, view, naming)]
+
+
+def _everywhere(keymap: Keymap, *, leads_to_summary: bool) -> Iterator[Part]:
+    """The commands that count everywhere."""
     for command in EVERYWHERE:
         if command.footer and command.tones and (key := keymap.shown(command)):
             rank = command.rank if command.id in ("help", "leave") else command.rank + len(_ELSE)
-            parts.append(Part(command.footer, rank=rank, key=key, action=f"app.command('{command.id}')"))
-    return parts
+            words = _SUMMARY if leads_to_summary and command.id == "leave" else command.footer
+            yield Part(words, rank=rank, key=key, action=f"app.command('{command.id}')")
 
 
 def does(command_id: str, view: GroupView, naming: int | None) -> bool:
@@ -123,6 +141,8 @@ def does(command_id: str, view: GroupView, naming: int | None) -> bool:
         return number < len(view.rows) and view.phase is not Phase.READY
     if command_id == "name":
         return naming is not None or bool(in_reach(view))
+    if command_id == "back" and naming is None:
+        return view.phase is not Phase.RUNNING
     if command_id in (*_NAMING, "mark_after"):
         return naming is not None
     if command_id == MARK:
@@ -130,7 +150,8 @@ def does(command_id: str, view: GroupView, naming: int | None) -> bool:
     if command_id == "swap":
         return sum(one.athlete is not None for one in in_reach(view)) > 1
     if command_id in ("all_in", "skip"):
-        return any(row.doing in (Doing.RUNNING, Doing.RESTING) for row in view.rows)
+        cools = (Doing.COOLING,) if command_id == "skip" else ()
+        return any(row.doing in (Doing.RUNNING, Doing.RESTING, *cools) for row in view.rows)
     if command_id == "not_ready":
         return view.phase is Phase.RUNNING and (view.is_getting_ready or tone_of(view) is Tone.WORK)
     if command_id in ("undo", "redo", "out"):

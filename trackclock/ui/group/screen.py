@@ -29,7 +29,7 @@ from trackclock.ui.group.naming import beside, first_to_name, next_to_name, stil
 from trackclock.ui.group.painter import GroupPainter, counting_of
 from trackclock.ui.group.parts import does, tone_of
 from trackclock.ui.live.big_clock import BigClock
-from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen
+from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen, has_way_back
 from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.live.waiting_keys import WaitingKeys
 from trackclock.ui.widgets.keys import bindings_of
@@ -226,7 +226,8 @@ class GroupScreen(LiveScreen[Look]):
 
     def does(self, command: Command) -> bool:
         """Whether a command of the group does something now."""
-        return does(command.id, self._view, self.naming)
+        is_way_out = command.id == "back" and self.naming is None
+        return does(command.id, self._view, self.naming) and (has_way_back(self) or not is_way_out)
 
     def _do(self, name: str, at_ms: int) -> None:
         if name in ATHLETES:
@@ -241,6 +242,8 @@ class GroupScreen(LiveScreen[Look]):
             self._choose(-1 if name == "row_up" else 1)
         elif name in ("out", "skip"):
             self._ask_of_the_chosen(name, at_ms)
+        elif name == "back" and self.naming is None:
+            self.step_back()
         else:
             self._of_naming(name, at_ms)
 
@@ -278,8 +281,8 @@ class GroupScreen(LiveScreen[Look]):
             if self.naming is None:
                 self.show_message("there is no mark to name")
         elif self.naming is None:
-            self.show_message("\u27e8name\u27e9 first: it names the marks" if name != "end_naming" else "")
-        elif name in ("name", "end_naming"):
+            self.show_message("\u27e8name\u27e9 first: it names the marks")
+        elif name in ("name", "back"):
             self.naming = None
         elif name in ("mark_before", "mark_after"):
             self.naming = beside(self._view, self.naming, -1 if name == "mark_before" else 1)
@@ -328,6 +331,8 @@ class GroupScreen(LiveScreen[Look]):
         if self.naming is not None:
             self.naming = still_named(view, self.naming)
         if view.phase is not self._phase:
+            if self._phase is Phase.RUNNING and view.phase is Phase.FINISHED and self._guide is None:
+                self.show_message("everybody is done: \u27e8leave\u27e9 shows what it came to")
             self._phase = view.phase
             awake = self.shell.services.keep_awake
             awake.start() if view.phase is Phase.RUNNING else awake.stop()

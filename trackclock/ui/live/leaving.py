@@ -22,8 +22,16 @@ if TYPE_CHECKING:
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
 
+_FIRST = 2
+"""The place of the first screen above which one came from another: below it lie the first frame's and what began."""
+
 BY_WALL_CLOCK = "the machine was restarted: the wall clock spans the gap"
 """What is said where nothing else knows how long a session was left alone."""
+
+
+def has_way_back(screen: Screen[None]) -> bool:
+    """Whether there is a screen to go back to: behind a session that the app began with there is none."""
+    return screen in screen.app.screen_stack[_FIRST:]
 
 
 class Left(Protocol):
@@ -109,6 +117,15 @@ class LiveScreen(Screen[None], Generic[Seen]):
             self._leave(is_wanted=True)
         elif not navigation.shows(self.app.screen, "confirm"):
             self.app.push_screen(navigation.confirm(self._question()), self._leave)
+
+    def step_back(self) -> None:
+        """Back to where one came from; never out of a session that runs, nor out of the app: that is said to leave."""
+        if self.is_under_way:
+            self.show_message("the session goes on; \u27e8leave\u27e9 leaves it")
+        elif not has_way_back(self):
+            self.show_message("there is nothing to go back to; \u27e8leave\u27e9 leaves")
+        elif self._driven() is not None:
+            self._leave(is_wanted=True)
 
     def _leave(self, is_wanted: bool | None) -> None:
         if is_wanted:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def does_something(
-    command: Command, recorder: Recorder | None, summary: SummaryPanel | None, *, has_offer: bool, has_file: bool
+    command: Command,
+    recorder: Recorder | None,
+    summary: SummaryPanel | None,
+    *,
+    has_offer: bool,
+    has_file: bool,
+    has_way_back: bool,
 ) -> bool:
     """Whether it does; the press guard apart, and what only shows something always does.
 
@@ -28,9 +34,10 @@ def does_something(
         summary: what stands after the last rep.
         has_offer: whether an unfinished session is offered.
         has_file: whether it was started from a file that is not in the list.
+        has_way_back: whether there is a screen to go back to.
     """
-    if command.id == "not_now":
-        return has_offer
+    if command.id == "back":
+        return has_offer or (has_way_back and recorder is not None and recorder.phase is not Phase.RUNNING)
     if command.id == "keep_file":
         return has_file and (recorder is None or recorder.phase is not Phase.RUNNING)
     if command.id in ("note", "diagram"):

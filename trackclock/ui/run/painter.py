@@ -26,6 +26,7 @@ from trackclock.recorder import Saving
 from trackclock.ui.access import keymap_of
 from trackclock.ui.live import status
 from trackclock.ui.live.big_clock import BigClock, clock_text
+from trackclock.ui.live.leaving import has_way_back
 from trackclock.ui.run import parts
 from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.rep_list import RepList
@@ -156,7 +157,8 @@ class Painter:
     def _paint_keys(self, view: LiveView) -> None:
         """What the keys do now."""
         has_plot = self.summary is not None and self.summary.can_toggle_plot
-        self._keys.show(parts.key_parts(view, keymap_of(self._screen), has_plot=has_plot))
+        keymap, can_go = keymap_of(self._screen), has_way_back(self._screen)
+        self._keys.show(parts.key_parts(view, keymap, has_plot=has_plot, has_way_back=can_go))
 
     def _paint_plan(self, state: State) -> None:
         """What is ahead, below the line that says what is next, as long as there are no reps to show."""

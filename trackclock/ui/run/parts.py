@@ -153,26 +153,30 @@ def coming_parts(view: LiveView) -> list[Part]:
     return parts
 
 
-def key_parts(view: LiveView, keymap: Keymap, *, has_plot: bool = False) -> list[Part]:
+def key_parts(view: LiveView, keymap: Keymap, *, has_plot: bool = False, has_way_back: bool = False) -> list[Part]:
     """What space does now, and the keys that do something in this state.
 
     Args:
         view: the picture.
         keymap: the keys as they are.
         has_plot: whether there is a plot to be shown or hidden.
+        has_way_back: whether there is a screen to go back to.
     """
     parts: list[Part] = []
     if view.space:
         parts.append(Part(f" SPACE {view.space} ", "bold reverse", action=f"app.command('{MARK}')"))
-    return [*parts, *_named_parts(view.tone, view.offered, keymap, has_plot)]
+    without = frozenset({"diagram"} if not has_plot else ()) | ({"back"} if not has_way_back else set())
+    return [*parts, *_named_parts(view.tone, view.offered, keymap, without)]
 
 
 @lru_cache(maxsize=256)
-def _named_parts(tone: Tone, offered: frozenset[ask.Command], keymap: Keymap, has_plot: bool) -> tuple[Part, ...]:
+def _named_parts(
+    tone: Tone, offered: frozenset[ask.Command], keymap: Keymap, without: frozenset[str]
+) -> tuple[Part, ...]:
     return tuple(
         Part(named.text, rank=named.rank, key=named.keys, action=f"app.command('{named.id}')")
         for named in footer(tone, offered, keymap)
-        if has_plot or named.id != "diagram"
+        if named.id not in without
     )
 
 
@@ -230,5 +234,5 @@ def offer_parts(name: str, seen: str, keymap: Keymap, given: Collection[str]) ->
         for command in commands_of(Scope.OFFER)
         if command.id in given
     ]
-    later = f"{keymap.key_of('not_now')} later"
-    return [*parts, *answers, Part(later, "bold", rank=1, is_right=True, action="app.command('not_now')")]
+    later = f"{keymap.key_of('back')} later"
+    return [*parts, *answers, Part(later, "bold", rank=1, is_right=True, action="app.command('back')")]

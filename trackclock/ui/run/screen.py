@@ -17,7 +17,7 @@ from trackclock.errors import TrackclockError
 from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.registry import BY_ID
 from trackclock.ui.keeping_file import hint_of, keep_file
-from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen
+from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen, has_way_back
 from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.live.waiting_keys import WaitingKeys
 from trackclock.ui.run.pacing import next_pacer, set_pacer
@@ -146,7 +146,7 @@ class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles 
             command = BY_ID.get(str(parameters[0]))
             if command is not None and command.scope is Scope.RUN:
                 if self.shell.is_typing:
-                    return command.id == "not_now"  # which leaves the field
+                    return command.id == "back"  # which leaves the field
                 return not (self._phase in _OVER and command.id == "finish")
         return super().check_action(action, parameters)
 
@@ -155,7 +155,7 @@ class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles 
         made = command.make() if command.make is not None else None
         if isinstance(made, ask.Press):
             self.press(at_ms)
-        elif made is None:
+        elif made is None and command.id != "back":  # which held down is one step, not all of them
             self.waiting.act()
             self._do(command.id, at_ms)
         else:
@@ -168,13 +168,14 @@ class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles 
         summary = self._painter.summary if self._painter is not None else None
         has_offer = self._past is not None and self._past.offer is not None
         has_file = self.shell.services.loose is not None
-        return does_something(command, self.recorder, summary, has_offer=has_offer, has_file=has_file)
+        return does_something(
+            command, self.recorder, summary, has_offer=has_offer, has_file=has_file, has_way_back=has_way_back(self)
+        )
 
     def _do(self, name: str, at_ms: int) -> None:
         command = BY_ID[name]
-        if command.id == "not_now":
-            self.set_focus(None)
-            self._answer("dismiss")
+        if command.id == "back":
+            self._step_out()
         elif command.id in ("note", "diagram"):
             self._with_summary(command.id)
         elif command.id == "keep_file":
@@ -201,6 +202,15 @@ class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles 
     def _answer(self, answer: str) -> None:
         if self._past is not None:
             self._past.answer(answer)
+
+    def _step_out(self) -> None:
+        """One step: out of a field, then past what is offered, then back to where one came from."""
+        if self.shell.is_typing:
+            self.set_focus(None)
+        elif self._past is not None and self._past.offer is not None:
+            self._answer("dismiss")
+        else:
+            self.step_back()
 
     def _undo(self, at_ms: int) -> None:
         outcome = self._submit(ask.Undo(is_confirmed=self._is_confirmed(at_ms)), at_ms)

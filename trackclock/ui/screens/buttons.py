@@ -1,7 +1,8 @@
 """Press a button, see what it sends, and give it to a command.
 
 It exists because nobody knows what a clicker, a shutter or a pedal sends, and a name guessed wrongly into a file does
-nothing. Every key is only shown here; escape twice leaves, whatever keys commands have.
+nothing. Every key is only shown here, but for the space of a session under way, which counts everywhere; escape twice
+leaves, whatever keys commands have.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.heard import does_on_run_screen, key_of_event, repeats
 from trackclock.keys.names import quoted, shown
 from trackclock.keys.registry import COMMANDS
-from trackclock.ui.access import keymap_of, services_of, shell_of
+from trackclock.ui.access import SPACE_COUNTS, is_space_the_sessions, keymap_of, services_of, shell_of
 from trackclock.ui.away.screen import AwayScreen
 from trackclock.ui.widgets.keys import KeyLine, bindings_of
 from trackclock.ui.widgets.rows import Column, RowList
@@ -63,7 +64,8 @@ class ButtonsScreen(AwayScreen[None]):
 
     def compose(self) -> ComposeResult:
         """What arrived, the commands, the keys."""
-        yield Static("Press the button", id="head")
+        counts = f": {SPACE_COUNTS}" if is_space_the_sessions(self) else ""
+        yield Static(f"Press the button{counts}", id="head")
         yield Static(id="seen")
         yield RowList(_COLUMNS, id="list")
         yield KeyLine(_KEYS)

@@ -5,9 +5,7 @@ It exists because runners do not write TOML: they have a line from a club's web 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -22,26 +20,23 @@ from trackclock.application.draft import (
     Checker,
     Draft,
     candidates,
-    drop_draft,
-    home_of,
     open_draft,
-    save,
 )
 from trackclock.application.editing import Edited
+from trackclock.application.new_name import is_session
 from trackclock.application.problems import Problem
 from trackclock.application.session_file import SessionFile
 from trackclock.core.notation import Candidate
 from trackclock.core.plan import Plan
+from trackclock.core.short_name import short_name
 from trackclock.errors import TrackclockError
 from trackclock.kept_words import KeptWords
 from trackclock.keys import Scope, commands_of
-from trackclock.ui import navigation
-from trackclock.ui.access import keymap_of, services_of, shell_of
-from trackclock.ui.away.saving import SavesOnLeaving
+from trackclock.ui.access import services_of
+from trackclock.ui.away.saving_file import SavesFile
 from trackclock.ui.away.screen import AwayScreen
-from trackclock.ui.fields import head_text, problems_text
+from trackclock.ui.fields import EXAMPLE, head_text, problems_text
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
-from trackclock.ui.questions import SAVE_DRAFT, replacing
 from trackclock.ui.widgets.candidates import Candidates
 from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.header_fields import OPTIONS, HeaderFields
@@ -52,11 +47,10 @@ from trackclock.ui.widgets.plan_pane import PlanPane
 from trackclock.ui.words import clean
 
 KEYS = commands_of(Scope.EDITOR)
+_WITHOUT_ERROR = tuple(command for command in KEYS if command.id != "problem")
 
-EXAMPLE = "warm up 10 min\n3 x 800m @ 2:44 with 2 min recoveries\n3 mins rest\n3 x 400m with 90 sec recoveries"
 
-
-class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
+class EditorScreen(AwayScreen[str | None], OffersWords, SavesFile):
     """Writes a session file; gives back the name of the file that was saved last, or None."""
 
     DEFAULT_CSS = """
@@ -75,10 +69,15 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
     EditorScreen > #body { height: 1fr; }
     EditorScreen #left { width: 1fr; }
     EditorScreen #right { width: 1fr; border-left: solid $faint 50%; padding: 0 1; }
-    EditorScreen.-narrow { & > #body { layout: vertical; } & #left { height: 3fr; } }
-    EditorScreen.-narrow #right { height: 2fr; border-left: none; border-top: solid $faint 50%; }
+    EditorScreen.-narrow { & > #body { layout: vertical; } & #left { height: 3fr; min-height: 2; } }
+    EditorScreen.-narrow #right { height: 2fr; min-height: 3; border-left: none; border-top: solid $faint 50%; }
+    EditorScreen.-narrow.-few-rows #right { min-height: 2; border-top: none; background: $panel; }
     EditorScreen > #wrong { height: auto; max-height: 3; padding: 0 1; color: $error; display: none; }
     EditorScreen.-wrong > #wrong { display: block; }
+    EditorScreen.-narrow.-options > #wrong { max-height: 2; }
+    EditorScreen.-few-rows > #wrong { max-height: 2; }
+    EditorScreen.-few-rows.-options { & > #wrong { max-height: 1; } & > #head, & > OfferLine { display: none; } }
+    EditorScreen.-few-rows #candidates { max-height: 3; }
     EditorScreen > ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
     """
 
@@ -102,35 +101,33 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
         self._file = file
         self._is_copy = is_copy or (file is not None and file.path is None)
         self._words = words
-        self._edited: Edited
-        self._checker = Checker()
+        self.edited: Edited
+        self.checker = Checker()
         self._plan: Plan | None = None
         self._problems: tuple[Problem, ...] = ()
         self._is_checking = False
         self._is_stale = False
         self._is_raw = False
         self._is_icu = False
-        self._is_ready = False
-        self._wants_run = False
-        self._to_run: Plan | None = None
+        self.is_ready = False
 
     def compose(self) -> ComposeResult:
         """Head, fields, text and plan, what is wrong, keys."""
         yield Static(id="head")
         yield OfferLine(WORDS_KEYS, id="left-words")
-        yield HeaderFields(lambda lines: self.query_one("#text", MarkedText).take_lines(lines))
+        yield HeaderFields(lambda lines: self.query_one("#text", MarkedText).take_lines(lines), self._take_line)
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield MarkedText(id="text", placeholder=EXAMPLE)
                 yield Candidates()
             yield PlanPane(id="right")
         yield CutOff(id="wrong")
-        yield KeyLine(KEYS)
+        yield KeyLine(_WITHOUT_ERROR)
 
     def on_mount(self) -> None:
         """Read the file, or bring back what was left."""
         file = self._file
-        self._edited = Edited(services_of(self), file, is_copy=self._is_copy)
+        self.edited = Edited(services_of(self), file, is_copy=self._is_copy)
         if file is None:
             self._fill(Draft())
             self._header.field("name").focus()
@@ -147,7 +144,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
 
     def on_unmount(self) -> None:
         """What is not saved stays, and is offered."""
-        self._edited.leave()
+        self.edited.leave()
 
     def _fill_opened(self, draft: Draft) -> None:
         if self._is_copy and not draft.is_raw:
@@ -156,11 +153,11 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
         self.query_one("#text", MarkedText).focus()
 
     def _fill(self, draft: Draft) -> None:
-        self._edited.saved = draft
+        self.edited.saved = draft
         self._put_in(draft)
-        self._is_ready = True
+        self.is_ready = True
         self._check()
-        self._say()
+        self.say()
         if self._words is not None:
             self.restore(self._words)
         else:
@@ -173,13 +170,18 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
         self.set_class(any(getattr(draft, name) for name in OPTIONS), "-options")
         self.query_one("#text", MarkedText).load_text(draft.workout)
 
+    def _take_line(self, line: str) -> bool:
+        """A session that is pasted into the name is the workout, as long as there is none."""
+        text = self.query_one("#text", MarkedText)
+        return not text.text.strip() and is_session(line) and text.take_lines(line)
+
     def is_wanted(self, words: KeptWords) -> bool:
         """What was written here and not saved."""
-        return self._edited.is_about(words)
+        return self.edited.is_about(words)
 
     def restore(self, words: KeptWords) -> None:
         """Write on where somebody was cut off; what stands here meanwhile is offered in its stead."""
-        draft = self._edited.take(words)
+        draft = self.edited.take(words)
         if draft is None:
             self.notify("Another trackclock has these words.")
         else:
@@ -200,7 +202,7 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
     @property
     def is_changed(self) -> bool:
         """Whether anything is not saved."""
-        return self._is_ready and self.draft != self._edited.saved
+        return self.is_ready and self.draft != self.edited.saved
 
     # --- following ----------------------------------------------------------------------------------------------------
 
@@ -213,15 +215,15 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
 
     def _check(self) -> None:
         """Check what is written now; while a check runs only the newest text waits for the next."""
-        if not self._is_ready:
+        if not self.is_ready:
             return
         draft = self.draft
-        self._edited.keep(draft)
+        self.edited.keep(draft)
         if self._is_checking:
             self._is_stale = True
             return
         self._is_checking = True
-        self.ask(lambda: self._checker.check(draft), self._take, group="check")
+        self.ask(lambda: self.checker.check(draft), self._take, group="check")
 
     def _take(self, checked: Checked) -> None:
         self._is_checking = False
@@ -230,11 +232,12 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
             self._check()
         if checked.plan is not None:
             self._plan = checked.plan
-        self._show_problems(checked.problems)
+        self.show_problems(checked.problems)
         self._show_plan(is_current=checked.plan is not None)
-        self._say()
+        self.say()
 
-    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Mark and tell what is wrong."""
         self._problems = problems
         text = self.query_one("#text", MarkedText)
         text.mark([(each.line, each.column, each.width) for each in problems if each.line is not None])
@@ -243,7 +246,9 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
         if fields.intersection(OPTIONS):
             self.add_class("-options")
         is_empty = not text.text.strip()
-        self.set_class(bool(problems) and not is_empty, "-wrong")
+        is_wrong = bool(problems) and not is_empty
+        self.set_class(is_wrong, "-wrong")
+        self.query_children(KeyLine).first().show(KEYS if is_wrong else _WITHOUT_ERROR)
         if problems:
             self.query_one("#wrong", CutOff).update(problems_text(problems))
         draft = self.draft
@@ -267,10 +272,13 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
 
     def _show_plan(self, *, is_current: bool) -> None:
         is_empty = not self.query_one("#text", MarkedText).text.strip()
-        self.query_one(PlanPane).show(None if is_empty else self._plan, is_current=is_current)
+        plan = None if is_empty else self._plan
+        self._header.hint(name=clean(short_name(plan)) if plan is not None else "")
+        self.query_one(PlanPane).show(plan, is_current=is_current)
 
-    def _say(self) -> None:
-        self.query_one("#head", Static).update(head_text(self._edited, self.draft))
+    def say(self) -> None:
+        """Say at the top which file it is, and whether all of it is saved."""
+        self.query_one("#head", Static).update(head_text(self.edited, self.draft))
 
     # --- doing --------------------------------------------------------------------------------------------------------
 
@@ -295,92 +303,9 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
         """Make the line a remark, which is not run; or make a line of the remark."""
         self.query_one("#text", MarkedText).toggle_remark()
 
-    def action_save(self) -> None:
-        """Save; where a file would be replaced that was not opened here, ask first."""
-        self._wants_run = self.wants_to_leave = False
-        self._save_if_right()
-
-    def action_run(self) -> None:
-        """Save what was changed, and get ready on the session."""
-        self._wants_run = True
-        self._save_if_right()
-
-    def _save_if_right(self) -> None:
-        if self._is_ready:
-            draft = self.draft
-            self.ask(
-                lambda: self._checker.check(draft),
-                lambda checked: self._save_checked(draft, checked),
-                group="save",
-                is_awaited=True,
-            )
-
-    def _run(self, plan: Plan) -> None:
-        self._wants_run, self._to_run = False, None
-        shell_of(self).start_run(plan, self._edited.file.name if self._edited.file is not None else "")
-
-    def _save_checked(self, draft: Draft, checked: Checked) -> None:
-        if checked.plan is None:
-            self._show_problems(checked.problems)
-            if self._wants_run or draft == Draft():
-                key = keymap_of(self).key_of("problem")
-                self.notify(f"There is an error in it; put that right first ({key} goes there).", severity="error")
-            else:
-                self._offer_draft(draft)
-            return
-        file = self._edited.file
-        self._to_run = checked.plan if self._wants_run else None
-        if self._to_run is not None and file is not None and draft == self._edited.saved:
-            self._run(self._to_run)
-        else:
-            self._save(draft, draft.name or checked.plan.name, is_right=True)
-
-    def _offer_draft(self, draft: Draft) -> None:
-        """Save what has an error in it, if that is wanted."""
-
-        def decide(is_wanted: bool | None) -> None:
-            if is_wanted:
-                self._to_run = None
-                self._save(draft, draft.name, is_right=False)
-
-        self.app.push_screen(navigation.confirm(SAVE_DRAFT), decide)
-
-    def _save(self, draft: Draft, name: str, *, is_right: bool, may_replace: bool = False) -> None:
-        folder = services_of(self).sessions_dir
-        file = self._edited.file
-        path, is_own = home_of(file, name, folder, is_copy=self._edited.is_copy, is_right=is_right)
-
-        def then(is_saved: bool) -> None:
-            if is_saved:
-                self._show_saved(path, draft, is_right=is_right)
-            else:
-                self._ask_to_replace(path, lambda: self._save(draft, name, is_right=is_right, may_replace=True))
-
-        def question() -> bool:
-            is_saved = save(path, draft, may_replace=may_replace or is_own, is_right=is_right)
-            if is_saved and is_right:
-                drop_draft(file, path)
-            return is_saved
-
-        self.ask(question, then, group="save", is_awaited=True)
-
-    def _show_saved(self, path: Path, draft: Draft, *, is_right: bool) -> None:
-        self._edited.mark_saved(path, draft)
-        self._edited.keep(self.draft)
-        self._say()
-        if self._to_run is not None:
-            self._run(self._to_run)  # with no notice: it would lie over the clock
-        elif self.wants_to_leave:
-            self.leave()
-        else:
-            self.notify(f"Saved as {'' if is_right else 'a draft: '}{clean(path.name)}.", markup=False)
-
-    def _ask_to_replace(self, path: Path, replace_it: Callable[[], None]) -> None:
-        def decide(is_wanted: bool | None) -> None:
-            if is_wanted:
-                replace_it()
-
-        self.app.push_screen(navigation.confirm(replacing(path.name)), decide)
+    def name_it(self, name: str) -> None:
+        """Show the name that a session got which had none."""
+        self._header.fill_in(name=name)
 
     def action_back(self) -> None:
         """Leave; what is not saved is saved, if that is wanted."""
@@ -388,8 +313,8 @@ class EditorScreen(AwayScreen[str | None], OffersWords, SavesOnLeaving):
 
     def give_up(self) -> None:
         """What is not saved is not wanted."""
-        self._edited.give_up()
+        self.edited.give_up()
 
     def leave(self) -> None:
         """Leave; what is not saved is offered at the next start."""
-        self.dismiss(self._edited.saved_as)
+        self.dismiss(self.edited.saved_as)

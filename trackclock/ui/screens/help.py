@@ -22,7 +22,7 @@ from trackclock.keys import DEFAULT, Command, Keymap, Scope, commands_of
 from trackclock.keys.group import GROUP
 from trackclock.keys.lines import LISTED, OF_A_GROUP, help_lines
 from trackclock.ports import ScheduledCue
-from trackclock.ui.access import keymap_of, services_of, shell_of
+from trackclock.ui.access import SPACE_COUNTS, is_space_the_sessions, keymap_of, services_of, shell_of
 from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line, Part
 
@@ -99,7 +99,9 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Two lists, each on a page of 80 x 24."""
-        yield Line([Part("Keys", "bold"), Part(f"{keymap_of(self).key_of('back')} back", "", is_right=True)], id="head")
+        counts = [Part(SPACE_COUNTS, "", rank=1)] if is_space_the_sessions(self) else []
+        back = Part(f"{keymap_of(self).key_of('back')} back", "", is_right=True)
+        yield Line([Part("Keys", "bold"), *counts, back], id="head")
         with Horizontal(id="columns"):
             is_watching = services_of(self).is_watching
             yield KeysColumn(self._keys_below(), self._listed(), are_all=is_watching)

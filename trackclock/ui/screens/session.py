@@ -336,11 +336,11 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting, GivesAway, On
 
     def action_workout(self) -> None:
         """Show this workout over time."""
-        from trackclock.core.comparisons import workout_key
+        from trackclock.core.comparisons import workout_of
 
         if self.recorder is None:
             return
-        key = workout_key(self.recorder.results().plan)
+        key = workout_of(self.recorder.plan, self.recorder.results().plan)
         if not key:
             self.notify("A session without reps has nothing to compare.")
             return

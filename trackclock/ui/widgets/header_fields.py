@@ -38,14 +38,16 @@ class HeaderFields(Widget):
     """
     SCOPED_CSS = False
 
-    def __init__(self, take_lines: Callable[[str], bool]) -> None:
+    def __init__(self, take_lines: Callable[[str], bool], take_line: Callable[[str], bool]) -> None:
         """Make them, empty.
 
         Args:
             take_lines: asked where several lines are pasted into one of them; whether they were put elsewhere.
+            take_line: the same where one is pasted into the name.
         """
         super().__init__()
         self._take_lines = take_lines
+        self._take_line = take_line
 
     def compose(self) -> ComposeResult:
         """Three that are always there, and the options."""
@@ -64,7 +66,12 @@ class HeaderFields(Widget):
         for name in names:
             yield Label(LABELS[name])
             yield LineInput(
-                id=name, placeholder=HINTS[name], compact=True, max_length=_LONGEST, take_lines=self._take_lines
+                id=name,
+                placeholder=HINTS[name],
+                compact=True,
+                max_length=_LONGEST,
+                take_lines=self._take_lines,
+                take_line=self._take_line if name == "name" else None,
             )
 
     def field(self, name: str) -> LineInput:
@@ -80,6 +87,17 @@ class HeaderFields(Widget):
         """Put a draft's header in."""
         for name in FIELDS:
             self.field(name).value = getattr(draft, name)
+
+    def fill_in(self, **values: str) -> None:
+        """Put something into each field that is empty."""
+        for name, value in values.items():
+            if not self.field(name).value:
+                self.field(name).value = value
+
+    def hint(self, **hints: str) -> None:
+        """Say what stands for a field that is left empty."""
+        for name, text in hints.items():
+            self.field(name).placeholder = text or HINTS[name]
 
     def mark(self, wrong: Collection[str]) -> None:
         """Mark those in which something is wrong."""

@@ -79,8 +79,10 @@ class KeyLine(Static):
 
     def show(self, keys: Sequence[Command]) -> None:
         """Show other keys."""
-        self._keys = tuple(key for key in (*keys, *self._more) if key.footer)
-        self.refresh(layout=True)
+        named = tuple(key for key in (*keys, *self._more) if key.footer)
+        if named != self._keys:
+            self._keys = named
+            self.refresh(layout=True)
 
     def render(self) -> Content:
         """The keys that fit; all of them where the line may be several."""

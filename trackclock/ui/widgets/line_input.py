@@ -48,6 +48,7 @@ class LineInput(Input):
         compact: bool = False,
         select_on_focus: bool = True,
         take_lines: Callable[[str], bool] | None = None,
+        take_line: Callable[[str], bool] | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         """Make it.
@@ -59,6 +60,7 @@ class LineInput(Input):
             compact: whether it has no border.
             select_on_focus: whether all of it is selected when it gets the focus.
             take_lines: asked first where several lines are pasted; whether they were put elsewhere.
+            take_line: the same where one is.
             id: as for any widget.
         """
         super().__init__(
@@ -71,6 +73,7 @@ class LineInput(Input):
         )
         self._most = max_length
         self._take_lines = take_lines
+        self._take_line = take_line
         self._is_full_said = False
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's names
@@ -95,9 +98,10 @@ class LineInput(Input):
         self.put_in(self.app.clipboard)
 
     def put_in(self, text: str) -> None:
-        """Put a text in at the cursor, as one line unless there is a better place for several; or say why not."""
+        """Put a text in at the cursor, as one line unless there is a better place for it; or say why not."""
         is_several = sum(bool(line.strip()) for line in text.splitlines()) > 1
-        if is_several and self._take_lines is not None and self._take_lines(text):
+        take = self._take_lines if is_several else self._take_line
+        if take is not None and take(text):
             return
         line, remark = as_one_line(text)
         start, end = sorted(self.selection)

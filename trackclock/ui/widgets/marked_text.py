@@ -79,7 +79,7 @@ class MarkedText(TextArea):
             self.call_after_refresh(self.scroll_cursor_visible)
 
     def take_lines(self, text: str) -> bool:
-        """Several lines that were pasted into a field of one line are the workout, as long as there is none.
+        """What was pasted into a field of one line and has no place there is the workout, as long as there is none.
 
         Returns:
             Whether they were taken.
@@ -89,7 +89,8 @@ class MarkedText(TextArea):
         lines = text.strip("\r\n").splitlines()
         self.insert("\n".join(lines), self.document.end)
         self.focus()
-        self.notify(f"The {len(lines)} lines were put into the workout.", markup=False)
+        what = "That" if len(lines) == 1 else f"The {len(lines)} lines"
+        self.notify(f"{what} {'was' if len(lines) == 1 else 'were'} put into the workout.", markup=False)
         return True
 
     def toggle_remark(self) -> None:
