@@ -3,8 +3,8 @@
 It exists because four kinds of test want four ways of running. What stays in its own process runs on every core at
 once, three of them a core since half of their time is waiting for a screen; of what drives the real app in a terminal
 two a core; what listens to its sound, or measures an instant, runs alone, since nobody may take its time away: beside
-it, on Linux, runs only what takes the time that it leaves. What opens the sound device anew for each cue, as
-simpleaudio does, has not even that at its side: it waits for more than a core, and was heard 40 to 100 ms late.
+it, on Linux, runs only what takes the time that it leaves. What plays through simpleaudio has not even that at its
+side: the library keeps a tenth of a second, and a sound server that waits for longer has nothing to play.
 """
 
 from __future__ import annotations

@@ -86,13 +86,21 @@ def assert_heard(planned: Sequence[ScheduledCue], onsets: Sequence[Onset]) -> li
     return [onset.at_ms - cue.at_ms for cue, onset in zip(planned, onsets, strict=True)]
 
 
-@pytest.mark.quiet
-@pytest.mark.parametrize("choice", [Choice.MINIAUDIO, Choice.SIMPLEAUDIO])
-def test_every_cue_is_itself_and_in_time(stage: Stage, choice: Choice) -> None:
+def skip_without(choice: Choice) -> None:
+    """A test that wants simpleaudio is skipped where that cannot be heard."""
     if choice is Choice.SIMPLEAUDIO:
         pytest.importorskip("simpleaudio", reason='needs pip install "trackclock[simpleaudio]"')
         if not ALSA_TO_PULSE:
             pytest.skip("ALSA cannot reach PulseAudio here (apt: libasound2-plugins)")
+
+
+EITHER = pytest.mark.parametrize("choice", [Choice.MINIAUDIO, Choice.SIMPLEAUDIO])
+
+
+@pytest.mark.quiet
+@EITHER
+def test_every_cue_is_itself_and_in_time(stage: Stage, choice: Choice) -> None:
+    skip_without(choice)
     with stage.speaker(choice) as speaker:
         start_ms = CLOCK.now_ms()
         planned = cues(list(Sound), start_ms + 400, 297)
@@ -137,8 +145,10 @@ def test_moot_cues_are_cancelled_and_the_others_are_played_once(stage: Stage) ->
         assert_heard(kept, stage.heard(start_ms))
 
 
-def test_what_answers_a_press_sounds_at_once(stage: Stage) -> None:
-    with stage.speaker() as speaker:
+@EITHER
+def test_what_answers_a_press_sounds_at_once(stage: Stage, choice: Choice) -> None:
+    skip_without(choice)
+    with stage.speaker(choice) as speaker:
         start_ms = CLOCK.now_ms()
         played = []
         for index in range(6):
@@ -154,6 +164,26 @@ def test_what_answers_a_press_sounds_at_once(stage: Stage) -> None:
     late_ms = [onset.at_ms - cue.at_ms for cue, onset in zip(played, onsets, strict=True)]
     assert max(late_ms) < 100, late_ms
     assert sorted(late_ms[::2])[1] < AT_ONCE_MS, late_ms
+
+
+@pytest.mark.slow
+def test_simpleaudio_hands_over_from_piece_to_piece_and_begins_another_after_it_stood_still(stage: Stage) -> None:
+    skip_without(Choice.SIMPLEAUDIO)
+    with stage.speaker(Choice.SIMPLEAUDIO) as speaker:
+        start_ms = CLOCK.now_ms()
+        planned = cues([Sound.MARK] * 80, start_ms + 400, 571)
+        speaker.schedule(planned)
+        wait_past(planned)
+        worker = speaker.worker_pid
+        assert worker is not None
+        os.kill(worker, signal.SIGSTOP)
+        time.sleep(1)
+        os.kill(worker, signal.SIGCONT)
+        planned += cues([Sound.MARK] * 3, CLOCK.now_ms() + 1_500, 400, "after")
+        speaker.schedule(planned)
+        wait_past(planned)
+        assert_heard(planned, stage.heard(start_ms))
+        assert speaker.worker_pid == worker
 
 
 def wait_until(at_ms: int) -> None:
