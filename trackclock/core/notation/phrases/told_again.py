@@ -134,7 +134,8 @@ def agrees(one: Quantity, other: Quantity) -> bool:
 
 def _sum_of_passes(line: Line, found: Match) -> Sequence[Atom] | None:
     """`repeat 8 times (16 min)` without what 8 passes come to: as long as all that was told before, so often."""
-    told = [(at, value) for at in range(found.behind) if (value := line.quantity(at)) is not None]
+    start = max(found.starts[0] - _FAR, 0)
+    told = [(at, value) for at in range(start, found.behind) if (value := line.quantity(at)) is not None]
     total = told.pop()[1]
     often = [
         value.high for at, value in told if value.is_count and Part.TIMES in (line.part(at - 1), line.part(at + 1))
@@ -317,6 +318,7 @@ PHRASES = (
             ),
         ),
         _sum_of_passes,
+        needs=frozenset(("x", "times", "repeat", "repeated", "repeating", "rounds", "sets")),
         reads={
             "2 min hard, 1 min jog. Repeat 2 times (6 min non stop)": "120s r60s 120s",
             "2 min hard, 1 min jog. Do this 3 times for 9 min": "120s r60s 120s r60s 120s",
