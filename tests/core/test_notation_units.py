@@ -115,3 +115,10 @@ def test_a_part_of_a_minute_in_a_list_is_that_part_wherever_it_stands() -> None:
                 assert " ".join(map(short, parse(text).steps)) == " r90s ".join(runs), text
     assert " ".join(map(short, parse("4-2-1-1/2 minutes with 90s jog").steps)) == "240s r90s 120s r90s 60s r90s 30s"
     assert " ".join(map(short, parse("1-1/2 miles, 2-1/2 miles").steps)) == "2414 ro 4023"
+
+
+@pytest.mark.parametrize("metres", [200, 300, 400, 600])
+@pytest.mark.parametrize("lap", ["{} lap", "{} recovery lap", "{} easy lap", "{} jog lap"])
+def test_nobody_runs_hundreds_of_laps(lap: str, metres: int) -> None:
+    steps = parse(f"3 x 800m with a {lap.format(metres)}").steps
+    assert [step.distance_mm for step in steps] == [800_000, metres * 1_000] * 2 + [800_000]

@@ -130,6 +130,8 @@ def _measured(line: TokenLine, index: int) -> Found | None:
     if unit is None:
         return _bare(milli), after
     measure, size, text, behind = unit
+    if text == "lap" and milli >= _FEWEST_METRES:
+        size, text = UM_UNITS["m"], "m"  # a 400 lap
     if text == "s" and line.at(after).glued and milli >= 100_000 and milli % 50_000 == 0:
         return Quantity(Measure.BARE, milli, milli, "s", is_plural=True), behind
     if text == "m":
@@ -370,5 +372,7 @@ def _minutes_as_m(line: TokenLine, milli: int, index: int) -> Found | None:
 def in_unit(milli: int, of: Quantity, lap_mm: int) -> Quantity:
     """A bare number in the unit of another quantity, as the 8 of `8-10 minutes`; minutes beside a clock time."""
     measure, size = SIZES[of.unit or "min"]
+    if of.unit == "lap" and milli >= _FEWEST_METRES:
+        size = UM_UNITS["m"]  # a 400 recovery lap
     value = milli * (size or lap_mm * 1_000) // (1_000 if measure is Measure.TIME else 1_000_000)
     return Quantity(measure, value, value, of.unit)
