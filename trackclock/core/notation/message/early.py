@@ -11,7 +11,7 @@ from trackclock.core.notation.context import LONGEST_QUOTED, Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.message.blocks import Blocks, is_told
 from trackclock.core.notation.placing.aims import add_note, give_aim
-from trackclock.core.notation.placing.jogs import warm_up_from
+from trackclock.core.notation.placing.jogs import as_warm_up, warm_up_from
 from trackclock.core.notation.placing.levels import free_level, has_sets
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Scope
@@ -67,7 +67,7 @@ def before_reps(pause: Pause, blocks: Blocks, warm_up: Place | None) -> None:
     if warm_up is not None and (pause.is_rest or pause.place[:2] > warm_up[:2]):
         blocks.blocks.insert(0, [pause])
         return
-    blocks.context.assume(pause.place, f"'{pause.place.text}' is read as the warm-up")
+    blocks.context.assume(pause.place, as_warm_up(pause))
     at = next((at for at, end in enumerate(blocks.warmups) if end.place[:2] > pause.place[:2]), len(blocks.warmups))
     blocks.warmups.insert(at, warm_up_from(pause))
 

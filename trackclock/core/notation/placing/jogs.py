@@ -38,6 +38,11 @@ def warm_up_from(pause: Pause) -> End:
     return End(StepKind.WARMUP, pause.quantities[0], pause.place, notes=notes, joint=pause.joint)
 
 
+def as_warm_up(jog: Pause | End) -> str:
+    """What is assumed of a jog that is read as the warm-up."""
+    return f"'{jog.place.text}' is read as the warm-up"
+
+
 def leading_jogs(items: Sequence[Item], context: Context, *, is_passed_on: bool = False) -> list[Item]:
     """The pieces of a line with a long jog before its first rep being the warm-up: `10 min jog, 4 x 400m`.
 
@@ -58,7 +63,7 @@ def leading_jogs(items: Sequence[Item], context: Context, *, is_passed_on: bool 
         is_parted = follows is not None and (follows.joint not in ("", ":") or isinstance(follows, Repeat))
         is_plain = item.scope is Scope.UNSAID and item.lead is Lead.LIST and "rec" not in item.place.text.lower()
         if is_plain and is_parted and (is_long_jog(item) or is_before_passes(items)):
-            context.assume(item.place, f"'{item.place.text}' is read as the warm-up")
+            context.assume(item.place, as_warm_up(item))
             kept[index] = warm_up_from(item)
     if kept != list(items) and not is_passed_on:
         _last_jog(kept, context)
