@@ -81,7 +81,7 @@ ASIDES = [
     ("2 x 900m, 3 min. (1.5 hours)", 4),
     ("2 x 900m, 3 min. Add one rep every week until you reach 8", 5),
     ("2 x 900m, 3 min. Do this every two weeks", 6),
-    ("2 x 900m, 3 min. Next week one more", 7),
+    ("2 x 900m, 3 min. Next week 3 more", 7),
     ("2 x 900m, 3 min. Followed by two rest days", 8),
     ("6 weeks to go: 2 x 900m, 3 min", 9),
     ("After a 10 mile long run on Sunday, 2 x 900m, 3 min", 10),
