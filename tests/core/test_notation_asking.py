@@ -60,6 +60,12 @@ OFFERED = [
     ("Tuesday 2 x 500m\nThu: 700m", ["500 ro 500", "700"]),
     ("Tue: 2 x 500m / Thu: 700m", ["500 ro 500", "700"]),
     ("2 x 500m\nor 700m", ["500 ro 500", "700"]),
+    *(
+        (f"{lead}2 x {one} or {other} with {rest}", [f"{run.format('500')}", f"{run.format('100s')}"])
+        for one, other in (("500m", "100 sec"), ("500m", "100 seconds"))
+        for rest, gap in (("90s", "r90s"), ("200m jog", "r200"))
+        for lead, run in (("", f"{{0}} {gap} {{0}}"), ("1 km easy, then ", f"1000 ro {{0}} {gap} {{0}}"))
+    ),
 ]
 
 

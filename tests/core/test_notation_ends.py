@@ -256,3 +256,17 @@ def test_a_long_jog_behind_all_reps_is_the_cool_down_whatever_words_stand_below_
 def test_exercises_above_the_warm_up_are_done_before_it_and_without_a_rest(exercises: str) -> None:
     for frame in ("{}\n{}\n{}", "A. {}\nB. {}\nC. {}", "- {}\n- {}\n- {}"):
         assert steps_in_short(frame.format(exercises, "9 min warm up", MAIN)) == f"wo w540s {REPS}", frame
+
+
+JOGS = {"5 min jog": "300s", "9 min walk": "540s", "1 mile jog": "1609"}
+BEHIND_JOG = ("", ", stretch", " and stretch", ", drills", ", 4 x 200m, 60s", ", 2 strides", ", drills, 2 x 200m, 60s")
+
+
+@pytest.mark.parametrize("below", ["", "\n2 x 500m, 90s"])
+@pytest.mark.parametrize("behind", BEHIND_JOG)
+@pytest.mark.parametrize("jog", JOGS)
+def test_what_a_line_below_reps_begins_with_is_run_behind_them(jog: str, behind: str, below: str) -> None:
+    steps = [short(step) for step in parse(f"3 x 300m, 60s\n{jog}{behind}{below}").steps]
+    assert steps[:5] == ["300", "r60s", "300", "r60s", "300"]
+    assert steps[5][1:] == JOGS[jog]
+    assert [step for step in steps if step.endswith("500")] == ["500"] * (2 * bool(below))

@@ -81,7 +81,7 @@ ASIDES = [
     ("2 x 900m, 3 min. (1.5 hours)", 4),
     ("2 x 900m, 3 min. Add one rep every week until you reach 8", 5),
     ("2 x 900m, 3 min. Do this every two weeks", 6),
-    ("2 x 900m, 3 min. Next week one more", 7),
+    ("2 x 900m, 3 min. Next week 3 more", 7),
     ("2 x 900m, 3 min. Followed by two rest days", 8),
     ("6 weeks to go: 2 x 900m, 3 min", 9),
     ("After a 10 mile long run on Sunday, 2 x 900m, 3 min", 10),
@@ -99,7 +99,8 @@ ASIDES = [
     ("2 x 900m with 3 min by the river, a half-mile jog from the car park", 22),
     ("2 x 900m, 3 min. A 9 to 10 means you cannot speak", 23),
     ("300 meter hurdlers:\n2 x 900m, 3 min", 24),
-    ("Couch to 5k, week 3: 2 x 900m, 3 min", 25),
+    ("2 x 900m, 3 min at the effort that you could hold for two miles", 25),
+    ("Couch to 5k, week 3: 2 x 900m, 3 min", 26),
 ]
 
 
@@ -275,3 +276,17 @@ def test_lengths_that_only_tell_how_they_are_run_are_a_list(
 @pytest.mark.parametrize("between", ["easy like the lads who ran", "easy with Tom who likes", "steady 20 min"])
 def test_a_length_behind_other_words_or_of_another_kind_is_asked_about(between: str) -> None:
     assert read(f"3 km {between} 2 km tempo")[0] is None
+
+
+COMPARED = [
+    f"{lead} {could} {hold} for {length}"
+    for lead in ("at a pace you", "at the effort that you")
+    for could in ("could", "can", "would be able to")
+    for hold in ("hold", "sustain", "hold it")
+    for length in ("3 miles", "two miles", "an hour", "10k")
+]
+
+
+@pytest.mark.parametrize("pace", COMPARED)
+def test_how_long_a_pace_could_be_held_is_not_run(pace: str) -> None:
+    assert reading_of(f"3 x 300m {pace} with 2 min rest") == turns(3, "300", "r120s")

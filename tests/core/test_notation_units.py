@@ -139,3 +139,10 @@ def test_a_unit_alone_is_one_of_it_wherever_it_stands_in_a_list() -> None:
             assert reading_of(f"{lead}{unit}{sign}, 2 min, 900m").startswith(one), (lead, unit, sign)
     for text in ("2 x 900m at 3k/mile pace", "2 x 900m @ mile pace", "2 x 900m at 5:30/mile", "2 x 900m, mile effort"):
         assert reading_of(text) == "900 ro 900", text
+
+
+@pytest.mark.parametrize("metres", [200, 300, 400, 600])
+@pytest.mark.parametrize("lap", ["{} lap", "{} recovery lap", "{} easy lap", "{} jog lap"])
+def test_nobody_runs_hundreds_of_laps(lap: str, metres: int) -> None:
+    steps = parse(f"3 x 800m with a {lap.format(metres)}").steps
+    assert [step.distance_mm for step in steps] == [800_000, metres * 1_000] * 2 + [800_000]

@@ -61,9 +61,9 @@ def _refuse_time_of_day(level: Level, index: int) -> None:
 
 def _name(level: Level, index: int) -> Found | None:
     """`800m runners`, `the 400m loop`, `a 400m repeat session`: the length only names something."""
-    is_distance = level.length(index).measure is Measure.DISTANCE
-    last = index + 1 + (is_distance and level.word(index + 1) in _OF_REPS and level.value(index + 2) in _SESSIONS)
-    name = level.value(last)
+    name, last = level.value(index + 1), index + 1
+    if name in _OF_REPS and level.value(index + 2) in _SESSIONS and level.length(index).measure is Measure.DISTANCE:
+        name, last = level.value(index + 2), index + 2
     is_ground = name in _GROUNDS and bool(level.items)
     if not (is_ground or name in _NAMED) or level.part(index - 1) is Part.TIMES:
         return None

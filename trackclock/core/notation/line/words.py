@@ -118,6 +118,10 @@ def alternative(level: Level, index: int) -> Found:
     before = level.has_work
     after = _other_session(level, index + 1)
     _refuse_other_pause(level, index, level.past(index + 1, (Part.FILLER,)))
+    is_pair = Part.QUANTITY is level.part(index - 1) is level.part(after) and level.part(after + 1) is not Part.TIMES
+    if before and is_pair and level.part(index - 2) not in (Part.AT, Part.IN):
+        choices = (level.text(index - 1), level.text(after))
+        raise level.doubt(index - 1, after, "'{}' leaves two lengths to choose from", "", choices)
     if before and after < level.end:
         first, second = level.text(0, index - 1), level.text(after, level.end - 1)
         what, instead = "'or' leaves two sessions to choose from", f"keep '{first}' or '{second}'"

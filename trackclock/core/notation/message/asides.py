@@ -182,7 +182,7 @@ ASIDES = (
     ),
     _aside(  # before the County 5 mile championships
         "miler milers race championship championships",
-        r"\b(?:racing|raced?|races|entered|ahead of|before|after|following|have|got|running|ran|in|at)"
+        r"\b(?:racing|raced?|races|entered|ahead of|before|after|following|have|got|running|ran|in|at|off|from)"
         r"(?: (?:in|at|for))? (?:the|a|an|our|my|this|his|her|their) (?:[a-z'’-]{2,15} ){0,4}?\d{1,2}(?:\.\d)?[ -]?"
         r"(?:milers?|(?:miles?|km?) (?:race(?!\W*(?:pace|effort|speed))|championships?))\b"
         r"(?: (?:this|next|on|at the) \w+)?",
@@ -200,6 +200,13 @@ ASIDES = (
     _aside(  # 400 meter hurdlers:
         "hurdler hurdlers runner runners sprinter sprinters specialist specialists",
         rf"^\W*(?:{_RACE}|\d{{3,4}}[ -]?met(?:er|re)s?)[ -](?:hurdler|runner|sprinter|specialist)s?\s?[:=–-]",
+    ),
+    _aside(  # the effort that you could sustain for 3 miles; I haven't run a 10k
+        "sustain sustainable hold maintain run raced",
+        r"(?:\bat (?:a|the) pace (?:that )?(?:you|i|we) )?\b(?:can|could|would|able to|should|might)(?: be| \w{1,8})?"
+        rf" (?:sustain(?:able)?|hold|maintain|run|race)(?: it| that| this)? (?:for|over) (?:(?:a|an|the) )?"
+        rf"(?:[a-z]{{2,8}} )?(?:{_COUNT} ?)?(?:k|km|miles?|hours?)\b(?: (?:race|under race conditions))?"
+        rf"|\b(?:ha(?:ve|d)n['’]t|(?:have|had) not|never) (?:run|raced) (?:an? )?{_RACE}\b",
     ),
     _aside(  # couch to 5k
         "couch",

@@ -12,10 +12,12 @@ from itertools import zip_longest
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks, Line, is_told
 from trackclock.core.notation.message.early import is_placed, no_rep_before
+from trackclock.core.notation.placing.ends import read_as
 from trackclock.core.notation.placing.gaps import between_all
 from trackclock.core.notation.placing.levels import free_level, has_sets
 from trackclock.core.notation.placing.pauses import place_pauses
 from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
+from trackclock.core.plan import RecoveryMode, StepKind
 
 _SAYS_ALL = re.compile(r"\b(?:each|every|all|throughout)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|throughout)\b", re.IGNORECASE)
@@ -188,3 +190,26 @@ def _between_blocks(pause: Pause, blocks: Blocks) -> None:
         between_all(block, pause)
         joined.append(block)
     blocks.blocks = joined
+
+
+def place_jog(line: Line, blocks: Blocks) -> None:
+    """Let the jog that a line below reps begins with be no warm-up: it is the rest before others, or the cool-down."""
+    settled, context = line.settled, blocks.context
+    jog = settled.ends[0] if settled.ends else None
+    has_reps = bool(blocks.blocks) or (blocks.header is not None and bool(blocks.header.body))
+    if jog is None or not has_reps or (jog.place.line, read_as(jog, StepKind.WARMUP)) not in context.assumptions:
+        return
+    context.forget(jog.place, read_as(jog, StepKind.WARMUP))
+    if blocks.is_end and not settled.nodes:
+        context.assume(jog.place, read_as(jog, StepKind.COOLDOWN))
+        settled.ends[:] = [replace(end, kind=StepKind.COOLDOWN) for end in settled.ends]
+        return
+    mode = RecoveryMode.WALK if "walk" in jog.place.text.lower() else RecoveryMode.JOG
+    lengths = [jog.quantity] if jog.quantity is not None else []
+    settled.nodes[:0] = [Work(None, end.place, words=[end.place.text.lower()]) for end in settled.ends[1:]]
+    rest = Pause(lengths, jog.place, mode=mode, words=" ".join(jog.notes))
+    if blocks.header is None:
+        settled.loose.insert(0, rest)
+    else:
+        settled.nodes.insert(0, rest)
+    settled.ends.clear()

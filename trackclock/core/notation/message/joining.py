@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_steps
-from trackclock.core.notation.message.between import lies_between_reps, spread, spread_below
+from trackclock.core.notation.message.between import lies_between_reps, place_jog, spread, spread_below
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.message.early import NAMED_RECOVERY, before_reps, give_early, no_rep_before, refuse_early
 from trackclock.core.notation.placing.aims import add_note, give_aim
@@ -90,6 +90,7 @@ def _has_pause(line: Line) -> bool:
 
 
 def _join_line(line: Line, blocks: Blocks, is_last: bool, number: int) -> None:
+    place_jog(line, blocks)
     if blocks.header is not None:
         if not blocks.header.body:
             blocks.is_spaced, blocks.columns = line.after_gap, (blocks.columns[0], line.column)

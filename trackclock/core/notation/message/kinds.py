@@ -93,8 +93,9 @@ def line_of(written: Written) -> Line | None:
 def _end_of_session(tokens: list[Token], source: str) -> int:
     """Where sentences begin that a line ends in and that say nothing to a stopwatch, such as `See you there!`."""
     behind = end = len(tokens)
+    label = end - len(without_number(without_bullet(tokens))[1])
     is_of_effort = False
-    while end:
+    while end > label:
         end -= 1
         token = tokens[end]
         if token.kind is TokenKind.WORD and (token.text not in _SPEAKING or token.text in _EFFORTS):

@@ -153,7 +153,7 @@ PHRASES = (
         _of_one_turn,
         reads={
             "2 x 400m, last one flat out, 2 min": "400 r120s 400",
-            "2 x 400m with 2 min. Last one fastest": "400 r120s 400",
+            "2 x 400m with 2 min. Last 2 fastest": "400 r120s 400",
             "3 x 450m @ 10k pace, last 2 @ 5k pace, 2 min jog": "450 r120s 450 r120s 450",
             "3 x 450m, every third one hard, 2 min jog": "450 r120s 450 r120s 450",
             "2 x 450m, every other one fast, 2 min": "450 r120s 450",

@@ -301,6 +301,7 @@ PHRASES = (
             ),
         ),
         _sum_of_passes,
+        needs=frozenset(("x", "times", "repeat", "repeated", "repeating", "rounds", "sets")),
         reads={
             "2 min hard, 1 min jog. Repeat 2 times (6 min non stop)": "120s r60s 120s",
             "2 min hard, 1 min jog. Do this 3 times for 9 min": "120s r60s 120s r60s 120s",

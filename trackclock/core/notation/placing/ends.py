@@ -242,9 +242,13 @@ def walk_of(pause: Pause, kind: StepKind) -> End:
 
 def as_end(pause: Pause, kind: StepKind, context: Context) -> End:
     """A walk or jog as the warm-up or cool-down that nobody called it."""
-    name = "warm-up" if kind is StepKind.WARMUP else "cool-down"
-    context.assume(pause.place, f"'{pause.place.text}' is read as the {name}")
+    context.assume(pause.place, read_as(pause, kind))
     return walk_of(pause, kind)
+
+
+def read_as(jog: Pause | End, kind: StepKind) -> str:
+    """What is assumed of a jog that nobody called a warm-up or cool-down."""
+    return f"'{jog.place.text}' is read as the {'warm-up' if kind is StepKind.WARMUP else 'cool-down'}"
 
 
 def is_long_jog(pause: Pause) -> bool:

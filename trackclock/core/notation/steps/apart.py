@@ -94,8 +94,9 @@ def refuse_apart(before: Node, after: Node, context: Context) -> None:
     between = line[first.column - 1 + first.width : last.column - 1]
     if after.joint == ".":
         between = between.rpartition(".")[2] if singles[0] is after else ""
-    is_list = _HOW.made.fullmatch(between) is not None and _measure_of(before) is _measure_of(after)
-    if is_list or _WORDS.search(between) is None or _JOINING.search(between) is not None:
+    if _WORDS.search(between) is None or _JOINING.search(between) is not None:
+        return
+    if _HOW.made.fullmatch(between) is not None and _measure_of(before) is _measure_of(after):
         return
     left_out = {id(after): f"{first.text}{between}[note: {last.text.strip('()')}]"}
     left_out[id(before)] = f"[note: {first.text}]{between}{last.text}"

@@ -55,24 +55,20 @@ def rated(line: TokenLine, index: int) -> Found | None:
         return None
     quantity, after = found
     scale = _past_scale(line, quantity, after, has_name)
-    is_told = (
-        scale > after or name > first or line.text(name) == "rpe" or (has_name and line.text(first - 1) in ("at", "@"))
-    )
-    if has_name and not (is_told or index > name + 1) and line.text(after) != "rpe":
-        return None
-    if has_name and line.text(name) != "rpe" and (line.text(scale) in (*_COUNTED, ":") or quantity.high > _HIGHEST):
-        return None  # 3 min effort: 3 min rest
-    if scale == after and not has_name and line.text(after) != "rpe":
-        return None
-    return quantity, scale + (line.text(scale) in ("rpe", "effort"))
+    if not has_name or line.texts[name] == "rpe":
+        is_told = has_name or scale > after or line.text(after) == "rpe"
+    else:  # but not 3 min effort: 3 min rest
+        is_said = scale > after or index > name + 1 or name > first or line.text(first - 1) in ("at", "@")
+        is_told = is_said and quantity.high <= _HIGHEST and line.text(scale) not in (*_COUNTED, ":")
+    return (quantity, scale + (line.text(scale) in ("rpe", "effort"))) if is_told else None
 
 
 def _past_scale(line: TokenLine, quantity: Quantity, after: int, has_name: bool) -> int:
     """The index behind `/10`, `out of 10` or `on a 1-10 scale`; but not that of `4/10 x 100m` and `10/10`."""
-    said = " ".join(line.texts[after : after + 7])
-    if (scale := _SCALE.match(said)) is not None:
+    sign = line.text(after)
+    if sign in ("out", "on") and (scale := _SCALE.match(" ".join(line.texts[after : after + 7]))) is not None:
         return after + scale[0].count(" ") + 1
-    is_slash = line.text(after) == "/" and line.text(after + 1) == "10"
+    is_slash = sign == "/" and line.text(after + 1) == "10"
     is_on_scale = quantity.high <= _HIGHEST and (quantity.low < _HIGHEST or has_name)
     is_count = line.text(after + 2) in ("x", "times") and 0 < line.at(after + 3).milli <= _MOST_PASSES
     is_list = line.text(after + 2) == "/" or (line.text(after + 2) in _COUNTED and not is_count)

@@ -141,7 +141,7 @@ def _measured(line: TokenLine, index: int) -> Found | None:
         size, text = _few_of_m(line, behind - 1, size, milli)
     elif text in MINUTE_WORDS and (clock := _with_point(line, index, after, behind)) is not None:
         return clock
-    value = milli * size // (1_000_000 if measure is Measure.DISTANCE else 1_000)
+    value = _sized(milli, measure, text, size)
     if text in ("m's", "mtr's") or (milli == 1_000 and text in ("ks", "k's")):
         return Quantity(measure, value, value, text, is_plural=True), behind
     if milli == 1_000 and (more := _part_more(line, index, behind)) is not None:
@@ -381,5 +381,11 @@ def _minutes_as_m(line: TokenLine, milli: int, index: int) -> Found | None:
 def in_unit(milli: int, of: Quantity, lap_mm: int) -> Quantity:
     """A bare number in the unit of another quantity, as the 8 of `8-10 minutes`; minutes beside a clock time."""
     measure, size = SIZES[of.unit or "min"]
-    value = milli * (size or lap_mm * 1_000) // (1_000 if measure is Measure.TIME else 1_000_000)
+    value = _sized(milli, measure, of.unit, size or lap_mm * 1_000)
     return Quantity(measure, value, value, of.unit)
+
+
+def _sized(milli: int, measure: Measure, unit: str, size: int) -> int:
+    """Thousandths of a unit in milliseconds or millimetres; those of `a 400 lap` are metres."""
+    size = UM_UNITS["m"] if unit == "lap" and milli >= _FEWEST_METRES else size
+    return milli * size // (1_000 if measure is Measure.TIME else 1_000_000)
