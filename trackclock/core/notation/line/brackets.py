@@ -167,6 +167,18 @@ def _same_length(whole: Bracket) -> list[Item] | None:
     return whole.remark() if is_same else None
 
 
+def _each_pause(whole: Bracket) -> list[Item] | None:
+    """`1 mile of jogging (400m jog between each)`: what all the recoveries come to, and what each is."""
+    last, only = whole.last, whole.inner[0] if len(whole.inner) == 1 else None
+    if not isinstance(last, Pause) or not isinstance(only, Pause) or only.scope is not Scope.REPS:
+        return None
+    if len(last.quantities) != 1 or len(only.quantities) != 1 or last.quantities[0].low < 2 * only.quantities[0].low:
+        return None
+    whole.level.items.pop()
+    whole.level.context.assume(last.place, f"'{last.place.text}' is read as the total of the recoveries")
+    return [only]
+
+
 def _same_repeat(whole: Bracket) -> list[Item] | None:
     """`3 x 400 (3 x 1 lap)`: the repeat before it in other units."""
     before = (item for item in reversed(whole.level.items[-4:]) if not isinstance(item, (Pause, Aim, Remark)))
@@ -272,6 +284,7 @@ _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
         _refuse_other_number,
         _same_pause,
         _same_length,
+        _each_pause,
         _same_repeat,
         _name_of_end,
         _without_work,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from trackclock.core.notation.line.level import HARD_SIGNS, PAUSE_LEADS, SMALL_PARTS, Found, Level, is_before_rep
 from trackclock.core.notation.line.pause_lists import is_apart, is_closed, numbers_of_reps, ordinal, pause_list
-from trackclock.core.notation.tree import Lead, Pause, Relative, Scope
+from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, REPEAT_WORDS, Part
 from trackclock.core.plan import RecoveryMode
@@ -51,7 +51,22 @@ class _Told:
 def recovery(level: Level, index: int, lead: Lead = Lead.LIST) -> Found:
     """`90 s recovery`, `full recovery between sets`."""
     pause, behind = _read_pause(level, index, lead)
+    _refuse_whose_length(level, pause, index)
     return [pause], behind
+
+
+def _refuse_whose_length(level: Level, pause: Pause, index: int) -> None:
+    """Ask whether the 400 of `2x400 rest` is run or is the recovery."""
+    before = level.items[-1] if len(level.items) > 1 else None
+    work = before.body[0] if isinstance(before, Repeat) and len(before.body) == 1 else None
+    is_bare = isinstance(work, Work) and work.measure is Measure.BARE
+    is_told = pause.quantities or pause.relative is not None or pause.mode is not None
+    is_glued = level.part(index) is Part.PAUSE and level.part(index - 1) is Part.QUANTITY
+    if is_bare and is_glued and not is_told:
+        text, name = level.text(index - 1), level.text(index)
+        choices = (f"{text}m with {text}m {name}", f"{text}m, open {name}")
+        what = f"'{text} {name}' can be a length that is run, or that of the {name}"
+        raise level.doubt(index - 1, index, what, "", choices)
 
 
 def _read_pause(level: Level, index: int, lead: Lead) -> tuple[Pause, int]:
@@ -108,8 +123,6 @@ def _names_reps(told: _Told, index: int, quantity: Quantity) -> bool:
     """Whether a length names the reps that a pause is for: `after the 600s`, `between each 400m to rest`."""
     level, pause, before = told.level, told.pause, told.level.part(index - 1)
     has_length = bool(pause.quantities) or pause.relative is not None
-    if before in (Part.REPS, Part.SETS):  # between each rep 2 miles cool down
-        return False
     if pause.scope is not Scope.UNSAID and not has_length and before is not Part.EACH:  # between reps jog 100m
         return False
     if quantity.measure is Measure.TIME and not has_length and level.part(index + 1) is not Part.REPS:
@@ -331,8 +344,6 @@ def _is_of_one(told: _Told, index: int) -> bool:
 def _past_words(told: _Told, index: int) -> int | None:
     """The index behind a bracket of mere words inside a pause, `2 min rest (RI) between reps`; None if it is none."""
     level, close = told.level, told.level.closing[index]
-    if close - index > _FURTHEST_LENGTH:
-        return None
     parts = {level.part(at) for at in range(index + 1, close) if not level.is_sign(at, "/")}
     is_other = {Part.QUANTITY, Part.MODE} <= parts  # 4 min (walk a lap) between sets
     kept = _SPOKEN | _PLAIN | {Part.PAUSE} | ({Part.QUANTITY} if is_other else set())

@@ -116,10 +116,7 @@ def _leading_pauses(line: Line) -> list[Pause]:
     """The recoveries that a line begins with before it goes on, `90 s between each, then 8 min rest, then 5k`."""
     first = next((node.place for node in line.settled.nodes if not isinstance(node, Pause)), None)
     pauses = [item for item in line.settled.loose if isinstance(item, Pause)]
-    leading = [pause for pause in pauses if first is not None and pause.place[:2] < first[:2]]
-    if len(leading) > 1 and leading[0].scope is Scope.UNSAID:
-        leading[0].scope = Scope.REPS  # of two the first is the recovery, and the other one the rest behind it
-    return leading
+    return [pause for pause in pauses if first is not None and pause.place[:2] < first[:2]]
 
 
 def _take_end(end: End, blocks: Blocks) -> None:

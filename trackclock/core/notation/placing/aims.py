@@ -175,8 +175,6 @@ def _without_target(nodes: Sequence[Node], *, everywhere: bool) -> list[Work]:
     """The reps at the end of a level that have no target yet; with `everywhere` those before others as well."""
     chosen: list[Work] = []
     for node in reversed(nodes):
-        if everywhere and isinstance(node, Work) and node.target.parts:
-            continue
         if isinstance(node, Pause) and not everywhere and chosen:
             break
         free = [work for work in works_of([node]) if not work.target.parts]

@@ -13,12 +13,10 @@ from typing import TypeAlias
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.placing.multiplying import multiplied
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import (
     End,
     Item,
-    Multiplier,
     Node,
     Pause,
     Place,
@@ -98,8 +96,6 @@ def without_whole(items: list[Item], context: Context, settle: Settle) -> list[I
     told = _text_before(works[0], context)
     if whole.whole is Whole.UNSAID and (works[0].joint in ADDED or not _is_named(whole, told)):
         return items
-    if any(isinstance(item, Multiplier) for item in behind):
-        behind = multiplied(behind, context, settle)
     filled = filled_by(whole, whole.quantity, behind, context, settle)
     if filled is None:
         return [*items[:at], *_not_made_of(whole, behind, context)]

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import Context, failure
-from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work, works_of
+from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Repeat, Scope, Work, works_of
 from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MANY_M, MS_UNITS, UM_UNITS
@@ -147,18 +146,10 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
         if quantity is None or quantity.measure is not Measure.BARE:
             last = quantity
         elif last is not None and (joint in _LIST_JOINTS or _goes_on_in_minutes(quantity, last, joint)):
-            if joint in _LATER and _is_called(work, items, context):  # 10 min easy, then 1 measured mile
-                continue
             scaled = _scaled(quantity, last, context.options.lap_mm, is_behind=True)
             if scaled is not None:
                 context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the one before it")
                 work.quantity = last = scaled
-
-
-def _is_called(work: Work, items: Sequence[Item], context: Context) -> bool:
-    """Whether words follow a number that say what it counts."""
-    context.spend(len(items), work.place)
-    return any(one is work and isinstance(other, Remark) and other.joint == "" for one, other in pairwise(items))
 
 
 def _goes_on_in_minutes(quantity: Quantity, last: Quantity, joint: str) -> bool:
