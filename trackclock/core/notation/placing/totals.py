@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
@@ -48,24 +48,28 @@ _NAMES = ("fartlek", "interval", "session", "workout", "ladder", "pyramid", "dri
 _INSIDE = ("within", "in the middle", "inside", "during", "in it", "in there", "along the way")
 """Words that say that what is run is a part of a longer run."""
 
+_Piece = TypeVar("_Piece", bound=Item)
+
 Settle: TypeAlias = Callable[[Sequence[Item], Context], list[Node]]
 """What makes the nodes of a pass from its items."""
 
 
-def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
+def hard_and_easy(nodes: Sequence[_Piece], context: Context | None = None) -> list[_Piece | Pause]:
     """What is repeated of several pieces: an easy rep behind a hard one is the recovery, as is a time behind metres."""
-    found: list[Node] = []
+    found: list[_Piece | Pause] = []
     for node in nodes:
         before = found[-1] if found else None
         is_easy = isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy
         if isinstance(node, Work) and node.joint != "into" and (is_easy or is_time_behind_metres(node, before)):
-            context.assume(node.place, f"'{node.place.text}' is read as the recovery")
-            node = pause_from(node)
-        found.append(node)
+            if context is not None:
+                context.assume(node.place, f"'{node.place.text}' is read as the recovery")
+            found.append(pause_from(node))
+        else:
+            found.append(node)
     return found
 
 
-def is_time_behind_metres(only: Work, before: Node | None) -> bool:
+def is_time_behind_metres(only: Work, before: Item | None) -> bool:
     """Whether a line has a time and nothing else, behind a line with a distance."""
     last = last_work(before)
     return only.is_bare and only.measure is Measure.TIME and last is not None and last.measure is Measure.DISTANCE
