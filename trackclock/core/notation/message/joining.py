@@ -14,11 +14,18 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_steps
 from trackclock.core.notation.message.between import lies_between_reps, spread, spread_below
 from trackclock.core.notation.message.blocks import Blocks, Line
-from trackclock.core.notation.message.early import NAMED_RECOVERY, before_reps, give_early, no_rep_before, refuse_early
+from trackclock.core.notation.message.early import (
+    NAMED_RECOVERY,
+    before_reps,
+    give_early,
+    is_placed,
+    no_rep_before,
+    refuse_early,
+)
 from trackclock.core.notation.placing.aims import add_note, give_aim
-from trackclock.core.notation.placing.ends import as_end, is_long_jog, is_rest_of_its_own, join_exercises
+from trackclock.core.notation.placing.ends import as_end, is_long_jog, is_rest_of_its_own, is_walk, join_exercises
 from trackclock.core.notation.placing.ladders import climbed
-from trackclock.core.notation.placing.pauses import between_passes, place_pauses
+from trackclock.core.notation.placing.pauses import between_passes
 from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.placing.told_twice import is_told_of
 from trackclock.core.notation.placing.totals import hard_and_easy
@@ -277,11 +284,9 @@ def _into_header(header: Repeat, nodes: list[Node], blocks: Blocks) -> None:
 
 def _long_jog(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
     """A long jog above all reps is the warm-up, and one on the last line the cool-down."""
-    if not isinstance(item, Pause) or item.is_rest or item.mode is None or len(item.quantities) != 1:
+    if not isinstance(item, Pause) or not is_walk(item) or not is_long_jog(item) or (blocks.blocks and not is_last):
         return False
-    if item.scope is not Scope.UNSAID or item.lead is not Lead.LIST or NAMED_RECOVERY.search(item.place.text):
-        return False
-    if not is_long_jog(item) or (blocks.blocks and not is_last):
+    if item.lead is not Lead.LIST or NAMED_RECOVERY.search(item.place.text):
         return False
     kind = StepKind.COOLDOWN if blocks.blocks else StepKind.WARMUP
     _take_end(as_end(item, kind, blocks.context), blocks)
@@ -346,8 +351,7 @@ def _under_header(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
     elif item.selector is None:
         header.body.append(item)
     else:
-        header.body, left = place_pauses([item], blocks.context, known=header.body)
-        header.body += [node for node in left if isinstance(node, Pause)]
+        header.body += [] if is_placed(item, header.body, blocks.context) else [item]
         between_passes(header, item)
     return True
 

@@ -7,12 +7,13 @@ its pieces fit into it, is reckoned here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.placing.multiplying import Settle
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import (
     End,
@@ -49,9 +50,6 @@ _INSIDE = ("within", "in the middle", "inside", "during", "in it", "in there", "
 """Words that say that what is run is a part of a longer run."""
 
 _Piece = TypeVar("_Piece", bound=Item)
-
-Settle: TypeAlias = Callable[[Sequence[Item], Context], list[Node]]
-"""What makes the nodes of a pass from its items."""
 
 
 def hard_and_easy(nodes: Sequence[_Piece], context: Context | None = None) -> list[_Piece | Pause]:
