@@ -111,8 +111,8 @@ class Work:
 
     @property
     def is_bare(self) -> bool:
-        """Whether nothing is said of it but its length."""
-        return not (self.words or self.target.parts or self.is_spoken_for or self.notes or self.pattern)
+        """Whether nothing is said of it but its length, remarks aside."""
+        return not (self.words or self.target.parts or self.is_spoken_for or self.pattern)
 
     @property
     def measure(self) -> Measure | None:

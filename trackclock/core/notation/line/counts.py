@@ -81,8 +81,6 @@ def _of(level: Level, index: int) -> int | None:
     index += 1 + is_named
     if (colon := _colon(level, index)) is not None:
         return colon
-    if level.word(index) in ("this", "these", "that") and level.part(index + 1) is Part.FILLER:
-        return None  # 5 reps of this is one set
     is_only_signs = all(level.is_sign(at, ";", ".", "-", ",") for at in range(index, level.end))
     return level.end if is_only_signs else index
 

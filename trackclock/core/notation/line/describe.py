@@ -44,8 +44,6 @@ def tail(level: Level, work: Work, index: int) -> int:
     """Give a rep the words behind its length that describe it, from an index on; the index behind them."""
     position = index
     while (give := _BESIDE.get(level.part(position))) is not None:
-        if position > index and is_prefix(level, position):
-            break
         position = give(level, work, position)
     return position
 

@@ -110,8 +110,6 @@ def _read_piece(level: Level, index: int) -> Found:
 
 def _of_reps_before(level: Level, index: int) -> Found | None:
     """`first 4 at 72`; what cannot be told of the reps before is asked about, unless it is one more piece in a row."""
-    if level.joint in ("then", "and", "+"):
-        return None
     if level.part(index) is Part.FILLER:
         return share(level, index + 1) if level.value(index) == "the" else None
     refuse_part_of_rep(level, index)

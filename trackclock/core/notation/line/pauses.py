@@ -123,8 +123,6 @@ def _names_reps(told: _Told, index: int, quantity: Quantity) -> bool:
     """Whether a length names the reps that a pause is for: `after the 600s`, `between each 400m to rest`."""
     level, pause, before = told.level, told.pause, told.level.part(index - 1)
     has_length = bool(pause.quantities) or pause.relative is not None
-    if before in (Part.REPS, Part.SETS):  # between each rep 2 miles cool down
-        return False
     if pause.scope is not Scope.UNSAID and not has_length and before is not Part.EACH:  # between reps jog 100m
         return False
     if quantity.measure is Measure.TIME and not has_length and level.part(index + 1) is not Part.REPS:
@@ -346,8 +344,6 @@ def _is_of_one(told: _Told, index: int) -> bool:
 def _past_words(told: _Told, index: int) -> int | None:
     """The index behind a bracket of mere words inside a pause, `2 min rest (RI) between reps`; None if it is none."""
     level, close = told.level, told.level.closing[index]
-    if close - index > _FURTHEST_LENGTH:
-        return None
     parts = {level.part(at) for at in range(index + 1, close) if not level.is_sign(at, "/")}
     is_other = {Part.QUANTITY, Part.MODE} <= parts  # 4 min (walk a lap) between sets
     kept = _SPOKEN | _PLAIN | {Part.PAUSE} | ({Part.QUANTITY} if is_other else set())

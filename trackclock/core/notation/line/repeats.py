@@ -173,9 +173,6 @@ def _end_of_list(level: Level, index: int) -> int | None:
         return None
     is_list = False
     while position < level.end and not level.is_sign(position, ";", ".") and level.part(position) is not Part.THEN:
-        if level.is_sign(position, "("):
-            has_pause = has_pause or Part.QUANTITY in level.parts[position : level.closing[position]]
-            position = level.closing[position]
         quantity = level.quantity(position)
         if quantity is not None and level.part(position + 1) is not Part.TIMES:
             is_run = _is_next_run(level, index, position)

@@ -81,9 +81,6 @@ def give_whole(level: Level, work: Work, first: int, index: int) -> int:
     if len(level.items) > _MOST_BEFORE or level.depth > 1 or level.has_work or _is_bare(work) or work.pattern:
         return index
     said, position = _said_between(level, first, index)
-    if level.is_sign(index, "(") and level.word(index + 1) in _HOLDING:
-        work.whole = Whole.HOLDING
-        return index
     is_followed = level.part(position) is Part.QUANTITY or level.is_sign(position, "(")
     is_last = position == level.end
     if is_last and level.is_sign(position - 1, ":"):
@@ -176,8 +173,6 @@ def parts_of(level: Level, total: Item | None, inner: list[Item]) -> list[Item] 
 
 def _filled(level: Level, work: Work, quantity: Quantity, inner: list[Item]) -> list[Item] | None:
     """What a length is made of; None if it is not made of that: reps in brackets may be run inside a longer run."""
-    if not any(isinstance(item, (Work, Repeat)) for item in inner):
-        return None
     parts = filled_by(work, quantity, inner, level.context, settle)
     has_reps = any(isinstance(item, Repeat) and item.body for item in inner)
     if parts is None and has_reps and work is level.last and work.whole is Whole.UNSAID and is_whole_run(work):

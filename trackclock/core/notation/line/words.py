@@ -67,8 +67,6 @@ def words(level: Level, index: int) -> Found:
         if level.value(position) in ("straights", "bends") and position > index:
             instead = "write the pattern with lengths, such as 6 laps of (100m sprint, 100m jog)"
             raise level.doubt(index, position, "'{}' has no length", instead)
-        if level.part(position) is Part.EACH:
-            level.refuse_send_off(position)
         has_word = has_word or level.part(position) not in _EMPTY
         level.check_words(position, position)
         position += 1
@@ -164,8 +162,6 @@ def refuse_part_of_rep(level: Level, index: int) -> None:
     """Ask whether `last 200m fast` is a part of the rep or one of its own, and what `first set 200m, 200m` is."""
     if level.value(index) not in _PLACES and not is_ordinal(level, index):
         return
-    if level.value(index) in ("final", "last") and level.value(index - 1) in ("a", "an"):
-        return  # with a final 3 min effort
     at = index + 1
     if level.part(at) is Part.SETS and level.part(at + 1) is Part.QUANTITY:
         if level.part(at + 2) not in (Part.TIMES, Part.OF) and not level.is_pause(at + 1):

@@ -119,7 +119,7 @@ def _can_be_recovery(work: Work, before: Work | Repeat, after: Item) -> bool:
     """Whether a length is easy and what follows is not, or is a bare time between two distances."""
     if work.is_easy:
         return not (isinstance(after, Work) and after.is_easy)
-    return work.is_bare and work.measure is Measure.TIME and _is_far(before) and _is_far(after)
+    return work.is_bare and not work.notes and work.measure is Measure.TIME and _is_far(before) and _is_far(after)
 
 
 def _lone(line: Line) -> tuple[Work | None, Pause | None]:

@@ -14,11 +14,18 @@ from trackclock.core.notation.context import failure
 from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_steps
 from trackclock.core.notation.message.between import lies_between_reps, place_jog, spread, spread_below
 from trackclock.core.notation.message.blocks import Blocks, Line
-from trackclock.core.notation.message.early import NAMED_RECOVERY, before_reps, give_early, no_rep_before, refuse_early
+from trackclock.core.notation.message.early import (
+    NAMED_RECOVERY,
+    before_reps,
+    give_early,
+    is_placed,
+    no_rep_before,
+    refuse_early,
+)
 from trackclock.core.notation.placing.aims import add_note, give_aim
-from trackclock.core.notation.placing.ends import as_end, is_long_jog, is_rest_of_its_own, join_exercises
+from trackclock.core.notation.placing.ends import as_end, is_long_jog, is_rest_of_its_own, is_walk, join_exercises
 from trackclock.core.notation.placing.ladders import climbed
-from trackclock.core.notation.placing.pauses import between_passes, place_pauses
+from trackclock.core.notation.placing.pauses import between_passes
 from trackclock.core.notation.placing.results import is_bare_time, results_of
 from trackclock.core.notation.placing.told_twice import is_told_of
 from trackclock.core.notation.placing.totals import hard_and_easy
@@ -117,10 +124,7 @@ def _leading_pauses(line: Line) -> list[Pause]:
     """The recoveries that a line begins with before it goes on, `90 s between each, then 8 min rest, then 5k`."""
     first = next((node.place for node in line.settled.nodes if not isinstance(node, Pause)), None)
     pauses = [item for item in line.settled.loose if isinstance(item, Pause)]
-    leading = [pause for pause in pauses if first is not None and pause.place[:2] < first[:2]]
-    if len(leading) > 1 and leading[0].scope is Scope.UNSAID:
-        leading[0].scope = Scope.REPS  # of two the first is the recovery, and the other one the rest behind it
-    return leading
+    return [pause for pause in pauses if first is not None and pause.place[:2] < first[:2]]
 
 
 def _take_end(end: End, blocks: Blocks) -> None:
@@ -287,11 +291,9 @@ def _into_header(header: Repeat, nodes: list[Node], blocks: Blocks) -> None:
 
 def _long_jog(item: Item, _: Line, blocks: Blocks, is_last: bool) -> bool:
     """A long jog above all reps is the warm-up, and one on the last line the cool-down."""
-    if not isinstance(item, Pause) or item.is_rest or item.mode is None or len(item.quantities) != 1:
+    if not isinstance(item, Pause) or not is_walk(item) or not is_long_jog(item) or (blocks.blocks and not is_last):
         return False
-    if item.scope is not Scope.UNSAID or item.lead is not Lead.LIST or NAMED_RECOVERY.search(item.place.text):
-        return False
-    if not is_long_jog(item) or (blocks.blocks and not is_last):
+    if item.lead is not Lead.LIST or NAMED_RECOVERY.search(item.place.text):
         return False
     kind = StepKind.COOLDOWN if blocks.blocks else StepKind.WARMUP
     _take_end(as_end(item, kind, blocks.context), blocks)
@@ -356,8 +358,7 @@ def _under_header(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
     elif item.selector is None:
         header.body.append(item)
     else:
-        header.body, left = place_pauses([item], blocks.context, known=header.body)
-        header.body += [node for node in left if isinstance(node, Pause)]
+        header.body += [] if is_placed(item, header.body, blocks.context) else [item]
         between_passes(header, item)
     return True
 

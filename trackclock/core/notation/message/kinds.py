@@ -181,8 +181,6 @@ def line_of_session(written: Written) -> Line | None:
     for _ in range(_MOST_HEADINGS if heading else 0):  # Tuesday: 1. 4 x 400m; Workout: Set 1: 4 x 400m
         more, tokens = without_number(without_bullet(tokens))
         number, (below, tokens) = number or more, split_heading(tokens)
-        if not below:
-            break
         heading = [*heading, *below]
     if is_day_off(heading, tokens):
         return None

@@ -13,6 +13,7 @@ from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.message.in_turn import in_turn, up_to_sum, with_times_alike
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.placing.ends import exercises_of, is_exercises, is_long_jog, is_walk, walk_of
+from trackclock.core.notation.placing.jogs import jog_as_rep
 from trackclock.core.notation.placing.totals import fit, is_whole_run, passed, turns_in
 from trackclock.core.notation.tree import Aim, End, Item, Node, Pause, Remark, Repeat, Scope, Whole, Work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -187,8 +188,7 @@ def _jogs_as_reps(lines: list[Line]) -> list[Line]:
         return lines
     for line in lines:
         jogs = [pause for pause in _timed(line) if pause.mode is RecoveryMode.JOG]
-        for jog in jogs:
-            line.settled.nodes.append(Work(jog.quantities[0], jog.place, words=["jog"], is_spoken_for=True))
+        line.settled.nodes += map(jog_as_rep, jogs)
         if jogs:
             line.settled.loose = [item for item in line.settled.loose if not isinstance(item, Pause)]
     return lines

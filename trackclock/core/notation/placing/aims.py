@@ -49,7 +49,7 @@ def give_words(items: list[Item], context: Context) -> list[Node]:
                     add_note(item, remark.text, known)
                 pending = []
     for aim in early:
-        give_aim(nodes, replace_joint(aim, "."), context)
+        give_aim(nodes, replace(aim, joint="."), context)
     return nodes
 
 
@@ -74,11 +74,6 @@ def _holder(nodes: list[Node], remark: Remark) -> Node:
     if remark.joint == ".":
         return next((node for node in reversed(nodes[-4:]) if not isinstance(node, Pause)), nodes[-1])
     return nodes[-1]
-
-
-def replace_joint(aim: Aim, joint: str) -> Aim:
-    """The same target as if it stood behind another sign."""
-    return replace(aim, joint=joint)
 
 
 def add_note(node: Node, text: str, known: dict[int, set[str]] | None = None) -> None:
@@ -175,8 +170,6 @@ def _without_target(nodes: Sequence[Node], *, everywhere: bool) -> list[Work]:
     """The reps at the end of a level that have no target yet; with `everywhere` those before others as well."""
     chosen: list[Work] = []
     for node in reversed(nodes):
-        if everywhere and isinstance(node, Work) and node.target.parts:
-            continue
         if isinstance(node, Pause) and not everywhere and chosen:
             break
         free = [work for work in works_of([node]) if not work.target.parts]

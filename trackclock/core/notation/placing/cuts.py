@@ -13,9 +13,6 @@ from trackclock.core.notation.tree import Item, Pause, Repeat, Work
 PARTING = ("then", "+", ";", ".", "and")
 """Signs and words that part a repeat from what is run before it, so that a pause behind it is its own."""
 
-_ENDING = ("then", ";", ".")
-"""Of these, those that no list of lengths has between its pieces."""
-
 _SHORTEST_BLOCK = 2
 """A rep and its pause."""
 
@@ -62,8 +59,6 @@ def cuts_of(items: Sequence[Item]) -> list[int]:
 def _run_before(items: Sequence[Item], index: int) -> int:
     """How many reps of one list stand before the pause that stands before an index, with no pause between them."""
     count, at = 0, index - 2
-    while at >= 0 and isinstance(item := items[at], (Work, Repeat)):
+    while at >= 0 and isinstance(items[at], (Work, Repeat)):
         count, at = count + 1, at - 1
-        if item.joint in _ENDING:
-            break
     return count

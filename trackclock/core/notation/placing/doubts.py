@@ -42,15 +42,14 @@ def _refuse_shared_count(items: Sequence[Item]) -> None:
     is_listed = (isinstance(item, Work) and item.joint in (",", "/", "-") for item in items[1:])
     listed = [item for item, _ in zip(items[1:], itertools.takewhile(bool, is_listed), strict=False)]
     works = [item for item in (work, *listed) if isinstance(item, Work)]
-    if (
-        not listed
-        or not isinstance(work, Work)
-        or work.target.parts
-        or {work.measure for work in works} != {Measure.DISTANCE}
-    ):
-        return
-    if all(work.is_bare and not work.is_optional for work in works[1:]):
+    if listed and isinstance(work, Work) and not work.target.parts and _is_list(works):
         raise _shared_count(first, works)
+
+
+def _is_list(works: Sequence[Work]) -> bool:
+    """Whether reps are distances of which none but the first says more than that."""
+    is_far = all(work.measure is Measure.DISTANCE for work in works)
+    return is_far and all(work.is_bare and not work.is_optional for work in works[1:])
 
 
 def _shared_count(first: Repeat, works: Sequence[Work]) -> NotationError:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trackclock.core.notation.context import Context
-from trackclock.core.notation.placing.ends import as_end, is_before_passes, is_long_jog
-from trackclock.core.notation.tree import Item, Lead, Pause, Repeat, Scope, Work, levels_of
+from trackclock.core.notation.placing.ends import as_end, is_before_passes, is_long_jog, is_walk
+from trackclock.core.notation.placing.levels import ends_in_pause
+from trackclock.core.notation.tree import Item, Lead, Pause, Repeat, Work, levels_of
 from trackclock.core.plan import RecoveryMode, StepKind
 
 
@@ -25,11 +26,14 @@ def run_and_walk(items: Sequence[Item]) -> Sequence[Item]:
     if is_run or not {RecoveryMode.JOG, RecoveryMode.WALK} <= modes:
         return items
     return [
-        Work(item.quantities[0], item.place, words=["jog"], joint=item.joint, is_spoken_for=True)
-        if isinstance(item, Pause) and item.mode is RecoveryMode.JOG and item.quantities
-        else item
+        jog_as_rep(item) if isinstance(item, Pause) and item.mode is RecoveryMode.JOG and item.quantities else item
         for item in items
     ]
+
+
+def jog_as_rep(jog: Pause) -> Work:
+    """A jog as what is run."""
+    return Work(jog.quantities[0], jog.place, words=["jog"], joint=jog.joint, is_spoken_for=True)
 
 
 def leading_jogs(items: Sequence[Item], context: Context, *, is_passed_on: bool = False) -> list[Item]:
@@ -46,11 +50,11 @@ def leading_jogs(items: Sequence[Item], context: Context, *, is_passed_on: bool 
     first = next((index for index, item in enumerate(items) if isinstance(item, (Work, Repeat))), 0)
     kept = list(items)
     for index, item in enumerate(items[:first]):
-        if not isinstance(item, Pause) or item.mode is None or len(item.quantities) != 1 or item.is_rest:
+        if not isinstance(item, Pause) or not is_walk(item):
             continue
         follows = items[index + 1] if index + 1 < len(items) else None
         is_parted = follows is not None and (follows.joint not in ("", ":") or isinstance(follows, Repeat))
-        is_plain = item.scope is Scope.UNSAID and item.lead is Lead.LIST and not item.is_called_recovery
+        is_plain = item.lead is Lead.LIST and not item.is_called_recovery
         if is_plain and is_parted and (is_long_jog(item) or is_before_passes(items)):
             kept[index] = as_end(item, StepKind.WARMUP, context)
     if kept != list(items) and not is_passed_on:
@@ -58,20 +62,15 @@ def leading_jogs(items: Sequence[Item], context: Context, *, is_passed_on: bool 
     return kept
 
 
-def _has_own_pause(item: Work | Repeat) -> bool:
-    """Whether a recovery stands inside the passes of a repeat, `8 x (1 min run, 90 s walk)`."""
-    return isinstance(item, Repeat) and bool(item.body) and isinstance(item.body[-1], Pause)
-
-
 def _last_jog(items: list[Item], context: Context) -> None:
     """Let the last jog of `10 min jog, 6 x 300m (60s), 10 min jog` be the cool-down: the first was the warm-up."""
     last = items[-1]
-    if not isinstance(last, Pause) or last.mode is None or len(last.quantities) != 1 or last.scope is not Scope.UNSAID:
+    if not isinstance(last, Pause) or not is_walk(last):
         return
     told = 0
     for item in reversed(items[:-1]):
         if isinstance(item, (Work, Repeat)):
-            if told + _has_own_pause(item) >= levels_of(item):
+            if told + (isinstance(item, Repeat) and ends_in_pause(item)) >= levels_of(item):
                 items[-1] = as_end(last, StepKind.COOLDOWN, context)
             return
         told += isinstance(item, Pause)

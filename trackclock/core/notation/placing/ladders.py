@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.tree import Item, Multiplier, Pause, Repeat, Work
+from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Measure, Quantity
 
 _MOST_STEPS = 20
@@ -142,5 +144,4 @@ def _same_unit(told: Quantity | None, like: Quantity) -> int | None:
         return None
     if told.measure is not Measure.BARE:
         return told.low if told.measure is like.measure else None
-    size = {"min": 60, "mins": 60, "minute": 60, "minutes": 60, "'": 60, "km": 1_000, "k": 1_000}.get(like.unit, 1)
-    return told.low * size
+    return in_unit(told.low, like, LAP_MM).low

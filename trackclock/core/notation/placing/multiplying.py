@@ -266,7 +266,7 @@ def _repeat_last(
     if len(works) > 1:
         context.assume(times.place, f"'{times.place.text}' is read as so many times the last one")
     start = _pass_start(items, position)
-    if start < position or _ends_in_recovery(items, position):
+    if start < position:
         items[start:] = [_all_of(items[start:], times, context, settle)]
     else:
         items[position] = Repeat(times.low, times.high, [last], times.place, joint=last.joint)
@@ -291,10 +291,3 @@ def _pass_start(items: Sequence[Item], position: int) -> int:
     last, before = items[position], items[position - 1] if position else None
     is_pair = isinstance(last, Work) and last.is_easy and isinstance(before, Work) and not before.is_easy
     return position - 1 if is_pair and last.joint in ("", ",", "/", "-", "+", "and") else position
-
-
-def _ends_in_recovery(items: Sequence[Item], position: int) -> bool:
-    """Whether all that stands behind a single rep is its recovery: `run 2 min, walk 1 min x 6`."""
-    behind = items[position + 1 :]
-    is_recovery = len(behind) == 1 and isinstance(behind[0], Pause) and bool(behind[0].quantities)
-    return is_recovery and isinstance(items[position], Work)

@@ -12,7 +12,7 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.placing.aims import matches
 from trackclock.core.notation.placing.cuts import Ahead, cuts_of
 from trackclock.core.notation.placing.gaps import between_all, move_inwards, run_of, several
-from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
+from trackclock.core.notation.placing.levels import ends_in_pause, has_sets, innermost
 from trackclock.core.notation.placing.numbered import at_their_numbers
 from trackclock.core.notation.placing.places import between_reps
 from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work, last_work
@@ -130,12 +130,6 @@ def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
         return None
     last = next((node for node in reversed(nodes) if isinstance(node, Repeat)), None)
     if last is None or not has_sets(last):
-        return None
-    is_filled = any(isinstance(node, Pause) for node in innermost(last).body)
-    if free_level(last, is_for_reps=True) is None or is_filled:
-        return None
-    inner = innermost(last)
-    if inner is not last and inner.between:
         return None
     first = replace(pause, quantities=pause.quantities[:1], scope=Scope.REPS)
     pause.quantities = pause.quantities[1:]

@@ -144,7 +144,7 @@ def with_length(pause: Pause, work: Work, context: Context) -> Pause:
 
 def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
     """Whether two pauses side by side are one, of which each piece tells something."""
-    if first.is_cycle or _has_place(second) or _are_told_apart(first, second):
+    if first.is_cycle or _are_told_apart(first, second):
         return False
     is_close = second.joint in _CLOSE or (second.joint in (",", ":") and _says_only_where(first))
     if second.joint in _PARTED or not (is_close or is_last):
@@ -162,11 +162,6 @@ def _is_rest_behind(first: Item | None, second: Item) -> bool:
     is_moving = isinstance(first, Pause) and first.mode is not None and not first.is_rest
     is_still = isinstance(second, Pause) and second.is_rest and second.mode in _STILL and bool(second.quantities)
     return is_moving and is_still and second.joint in _APART
-
-
-def _has_place(pause: Pause) -> bool:
-    """Whether a pause says for which of the reps it is, or counts from their start."""
-    return bool(pause.is_cycle or pause.numbers or pause.selector or pause.is_last or pause.is_after)
 
 
 def _are_told_apart(first: Pause, second: Pause) -> bool:
@@ -191,8 +186,6 @@ def _join(first: Pause, second: Pause) -> None:
     first.is_rest = first.is_rest or second.is_rest
     first.scope = first.scope if second.scope is Scope.UNSAID else second.scope
     first.notes.extend(second.notes)
-    if second.lead is Lead.WITH:
-        first.lead = Lead.WITH
 
 
 def _both(first: Place, second: Place, *, is_second: bool) -> Place:

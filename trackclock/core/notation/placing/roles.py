@@ -190,8 +190,6 @@ def _is_among_times(beside: Beside) -> bool:
     """Whether another rep of the list has a time behind the same sign that nobody rests: `1km - 3:00, 600m - 1:44`."""
     near = beside.items[max(beside.index - _FURTHEST_TIME, 0) : beside.index + _FURTHEST_TIME]
     for before, item in itertools.pairwise(near):
-        if isinstance(before, Work) and isinstance(item, Aim) and item.target.is_time:
-            return True
         if (
             isinstance(before, Work)
             and isinstance(item, Work)

@@ -14,8 +14,7 @@ from typing import NamedTuple, TypeAlias, TypeGuard
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.placing.aims import matches
-from trackclock.core.notation.placing.roles import pause_from
-from trackclock.core.notation.placing.totals import is_time_behind_metres
+from trackclock.core.notation.placing.totals import hard_and_easy
 from trackclock.core.notation.tree import Aim, Item, Pause, Remark, Repeat, Scope, Work, works_of
 from trackclock.core.notation.words.values import Measure
 
@@ -108,19 +107,6 @@ def _reps_of(items: Sequence[Item]) -> tuple[Length, ...]:
             found += _reps_of(item.body) * item.low
         if len(found) > _MOST_REPS:
             return ()
-    return found
-
-
-def _with_easy_gaps(items: Sequence[Item]) -> list[Item]:
-    """The pieces with an easy length behind a hard one, or a bare time behind metres, as its recovery."""
-    found: list[Item] = []
-    for item in items:
-        before = found[-1] if found else None
-        is_gap = isinstance(item, Work) and (
-            (item.is_easy and isinstance(before, Work) and not before.is_easy)
-            or (isinstance(before, Work | Repeat) and item.joint == "," and is_time_behind_metres(item, before))
-        )
-        found.append(pause_from(item) if is_gap and isinstance(item, Work) else item)
     return found
 
 
@@ -219,7 +205,7 @@ def _span(item: Item) -> tuple[int, int]:
 
 def _once(items: list[Item], start: int, cut: int, behind: int, context: Context) -> list[Item] | None:
     """The pieces with what two parts of them tell told once; None where they tell two things."""
-    first, second, rest = items[start:cut], _with_easy_gaps(items[cut:behind]), items[behind:]
+    first, second, rest = items[start:cut], hard_and_easy(items[cut:behind]), items[behind:]
     short, full = telling_of(first), telling_of(second)
     if short is None or full is None:
         return None

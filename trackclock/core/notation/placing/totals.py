@@ -7,19 +7,18 @@ its pieces fit into it, is reckoned here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TypeAlias
+from typing import TypeVar
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
-from trackclock.core.notation.placing.multiplying import multiplied
+from trackclock.core.notation.placing.multiplying import Settle
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import (
     Aim,
     End,
     Item,
-    Multiplier,
     Node,
     Pause,
     Place,
@@ -51,24 +50,25 @@ _NAMES = ("fartlek", "interval", "session", "workout", "ladder", "pyramid", "dri
 _INSIDE = ("within", "in the middle", "inside", "during", "in it", "in there", "along the way")
 """Words that say that what is run is a part of a longer run."""
 
-Settle: TypeAlias = Callable[[Sequence[Item], Context], list[Node]]
-"""What makes the nodes of a pass from its items."""
+_Piece = TypeVar("_Piece", bound=Item)
 
 
-def hard_and_easy(nodes: Sequence[Node], context: Context) -> list[Node]:
+def hard_and_easy(nodes: Sequence[_Piece], context: Context | None = None) -> list[_Piece | Pause]:
     """What is repeated of several pieces: an easy rep behind a hard one is the recovery, as is a time behind metres."""
-    found: list[Node] = []
+    found: list[_Piece | Pause] = []
     for node in nodes:
         before = found[-1] if found else None
         is_easy = isinstance(node, Work) and isinstance(before, Work) and node.is_easy and not before.is_easy
         if isinstance(node, Work) and node.joint != "into" and (is_easy or is_time_behind_metres(node, before)):
-            context.assume(node.place, f"'{node.place.text}' is read as the recovery")
-            node = pause_from(node)
-        found.append(node)
+            if context is not None:
+                context.assume(node.place, f"'{node.place.text}' is read as the recovery")
+            found.append(pause_from(node))
+        else:
+            found.append(node)
     return found
 
 
-def is_time_behind_metres(only: Work, before: Node | None) -> bool:
+def is_time_behind_metres(only: Work, before: Item | None) -> bool:
     """Whether a line has a time and nothing else, behind a line with a distance."""
     last = last_work(before)
     return only.is_bare and only.measure is Measure.TIME and last is not None and last.measure is Measure.DISTANCE
@@ -101,8 +101,6 @@ def without_whole(items: list[Item], context: Context, settle: Settle) -> list[I
     told = _text_before(works[0], context)
     if whole.whole is Whole.UNSAID and (works[0].joint in ADDED or not _is_named(whole, told)):
         return items
-    if any(isinstance(item, Multiplier) for item in behind):
-        behind = multiplied(behind, context, settle)
     filled = filled_by(whole, whole.quantity, behind, context, settle)
     if filled is None:
         return [*items[:at], *_not_made_of(whole, behind, context)]

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lazily import Lazily
-from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work, works_of
-from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST
+from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Repeat, Scope, Work, works_of
+from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST, in_unit
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import LAP_UNITS, MANY_M, MS_UNITS, UM_UNITS
 from trackclock.core.plan import StepKind
@@ -26,6 +25,9 @@ SHORTEST_WARMUP_MM = 200_000
 _FLYING_STEP_MS = 10_000
 _FEWEST_SECONDS, _QUARTER, _LONGEST_BARE_SECONDS = 5_000, 250, 180_000
 _SECONDS, _MINUTES = (frozenset(unit for unit, ms in MS_UNITS.items() if ms == size) for size in (1_000, 60_000))
+_MOST_FAR, _FEWEST_METRES = 60_000, 20_000
+"""So many kilometres or miles at most, and metres at least, are a length; in thousandths."""
+
 _MOST_LAPS = 12_000
 """So many laps, in thousandths, are one rep of a ladder: `1, 2, 3 laps`."""
 
@@ -149,18 +151,10 @@ def _carry_units(items: Sequence[Item], context: Context) -> None:
         if quantity is None or quantity.measure is not Measure.BARE:
             last = quantity
         elif last is not None and (joint in _LIST_JOINTS or _goes_on_in_minutes(quantity, last, joint)):
-            if joint in _LATER and _is_called(work, items, context):  # 10 min easy, then 1 measured mile
-                continue
             scaled = _scaled(quantity, last, context.options.lap_mm, is_behind=True)
             if scaled is not None:
                 context.assume(work.place, f"'{work.place.text}' has no unit; it is taken in that of the one before it")
                 work.quantity = last = scaled
-
-
-def _is_called(work: Work, items: Sequence[Item], context: Context) -> bool:
-    """Whether words follow a number that say what it counts."""
-    context.spend(len(items), work.place)
-    return any(one is work and isinstance(other, Remark) and other.joint == "" for one, other in pairwise(items))
 
 
 def _goes_on_in_minutes(quantity: Quantity, last: Quantity, joint: str) -> bool:
@@ -216,22 +210,21 @@ def _scaled(quantity: Quantity, known: Quantity, lap_mm: int, *, is_behind: bool
         most = _LONGEST_BARE_SECONDS if size == 1_000 else _MOST_BARE_TIME
         if not (_FEWEST_SECONDS if size == 1_000 else _QUARTER) <= quantity.low <= most:
             return None
-        low, high = quantity.low * size // 1_000, quantity.high * size // 1_000
-        return quantity._replace(measure=Measure.TIME, low=low, high=high, unit=known.unit)
-    if known.unit in LAP_UNITS and quantity.low <= _MOST_LAPS and quantity.low % 1_000 == 0:
-        low, high = quantity.low * lap_mm // 1_000, quantity.high * lap_mm // 1_000
-        return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
-    if known.unit in LAP_UNITS or known.unit not in UM_UNITS:
+    elif known.unit in LAP_UNITS:
+        if quantity.low > _MOST_LAPS or quantity.low % 1_000 != 0:
+            return None
+    elif known.unit not in UM_UNITS or _is_unlikely(quantity, known, is_behind=is_behind):
         return None
-    size = UM_UNITS[known.unit]
-    if size >= 1_000_000_000 and quantity.low > 60_000:
-        return None
-    if size < 1_000_000_000 and (
-        quantity.low < 20_000 or _is_odd(quantity) or (quantity.low < FEWEST_BARE_METRES < known.low and is_behind)
-    ):
-        return None
-    low, high = quantity.low * size // 1_000_000, quantity.high * size // 1_000_000
-    return quantity._replace(measure=Measure.DISTANCE, low=low, high=high, unit=known.unit)
+    low, high = (in_unit(number, known, lap_mm).low for number in (quantity.low, quantity.high))
+    return quantity._replace(measure=known.measure, low=low, high=high, unit=known.unit)
+
+
+def _is_unlikely(quantity: Quantity, known: Quantity, *, is_behind: bool) -> bool:
+    """Whether nobody runs so many of the metres or kilometres of another length."""
+    if UM_UNITS[known.unit] >= UM_UNITS["km"]:
+        return quantity.low > _MOST_FAR
+    is_short = quantity.low < FEWEST_BARE_METRES < known.low and is_behind
+    return quantity.low < _FEWEST_METRES or is_short or _is_odd(quantity)
 
 
 def _is_odd(quantity: Quantity) -> bool:
