@@ -57,8 +57,7 @@ def is_bare_metres(value: Quantity) -> bool:
 
 def is_at_start(line: Line, index: int) -> bool:
     """Whether nothing of a list stands right before an atom."""
-    is_of_sets = line.part(index - 1) is Part.OF and line.text(index - 1).lower().startswith(SETS)
-    is_apart = line.part(index - 1) not in (Part.QUANTITY, Part.TIMES, Part.OF) or is_of_sets
+    is_apart = line.part(index - 1) not in (Part.QUANTITY, Part.TIMES, Part.OF)
     return is_apart and line.value(index - 1) not in ("/", "-")
 
 

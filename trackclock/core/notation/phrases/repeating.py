@@ -121,9 +121,7 @@ def said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     if is_told_again(line, found.starts[0], found.behind - 1):
         return as_remark(line, found)
     refuse_other_number(line, found.starts[0], found.behind - 1)
-    at = next((at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS), None)
-    if at is None:
-        return None
+    at = next(at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS)
     number, last = line.atoms[at], line.atoms[found.starts[-1] - 1]
     if (times := REPEAT_WORDS.get(number.value)) is not None:
         number = counted(times * 1_000, number, number)
@@ -177,8 +175,7 @@ def refuse_other_number(line: Line, first: int, last: int) -> None:
         NotationError: with what was told first, and with all of it so often.
     """
     told = {line.part(at) for at in range(first, last + 1)}
-    is_anew = bool(told & _ANEW) or (Part.TOTAL in told and Part.REPS not in told)
-    if is_anew or not is_counted(line, first):
+    if told & _ANEW or not is_counted(line, first):
         return
     number = next((at for at in range(first, last + 1) if line.quantity(at) is not None), None)
     if number is None:
@@ -217,8 +214,6 @@ _REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
 def _as_sets(line: Line, found: Match) -> Sequence[Atom]:
     """`2 times through` as `2 sets`, and as `2 sets:` before what is run."""
     number, last = line.atoms[found.starts[0]], line.atoms[found.starts[2] - 1]
-    if found.starts[0] and line.part(found.behind) is not Part.QUANTITY and line.value(found.behind) != ":":
-        return repeat(number, number, is_parted=True)
     colon = [as_part(Part.SIGN, ":", last)] if line.part(found.behind) is Part.QUANTITY else []
     return [number, as_part(Part.SETS, "sets", last), *colon]
 

@@ -92,14 +92,6 @@ def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
     return atoms
 
 
-def _one_turn(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`alternate 2 min running with 1 min walking` as `2 min running, 1 min walking`."""
-    if any(line.quantity(at) is not None for at in range(max(found.starts[0] - _FAR, 0), found.starts[0])):
-        return None  # a whole that is made of the two
-    joint = as_part(Part.SIGN, ",", line.atoms[found.starts[2]])
-    return [*line.atoms[found.starts[1] : found.starts[2]], joint, *line.atoms[found.starts[3] : found.behind]]
-
-
 def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     """`12 min as 90s hard, 30s easy` as `12 min (90s hard, 30s easy)`, of as many pieces as go into the whole."""
     whole, start = line.quantity(found.starts[0]), found.starts[2]
@@ -155,9 +147,6 @@ def _joined_pieces(inside: Sequence[Atom], *, is_pair: bool) -> list[Atom]:
 _MOST_TURNS = 60
 _MOST_BEFORE = 30
 """So many atoms before a whole another length is looked for."""
-
-_FAR = 8
-"""So many atoms before two lengths in turn their whole is looked for."""
 
 
 def _like(value: Quantity, whole: Quantity) -> Quantity | None:
@@ -292,19 +281,6 @@ PHRASES = (
             "sprint 15 s hard every minute for 2 minutes": "15s ro 15s",
         },
         not_in=("2 x 300m every 90 seconds",),
-    ),
-    Phrase(
-        "two lengths that alternate",
-        (
-            word("alternate", "alternating"),
-            PIECE,
-            some(either(part(Part.WITH, Part.AND), sign(",", "/")), 1),
-            PIECE,
-            before(either(ends(), sign(".", ";"))),
-        ),
-        _one_turn,
-        reads={"Alternate 4 min of walking with 1 min of jogging. Do this for 10 min in total": "r240s 60s r240s 60s"},
-        not_in=("4 x 300m alternating 52 and 56, 60s",),
     ),
     Phrase(
         "two lengths in turn for a time",
