@@ -16,7 +16,6 @@ from trackclock.core.notation.phrases.matching import (
     count,
     doubt,
     either,
-    ends,
     length,
     maybe,
     part,
@@ -26,6 +25,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.phrases.times import is_likely
@@ -137,8 +137,7 @@ def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _PACES = (Part.NAMED, Part.PACED, Part.NAME, Part.KIND, Part.PERCENT)
 _OF_THEM = row(said("of"), maybe(said("them", "em", "'em", "those", "these")))
-_BEHIND_NUMBER = either(ends(), sign(*",;.-()"), part(Part.WITH, Part.AT, Part.IN, Part.OFF))
-_ANOTHER = row(quantity(lambda value: value.measure is Measure.BARE and not value.is_plural), _BEHIND_NUMBER)
+_ANOTHER = row(quantity(lambda value: value.measure is Measure.BARE and not value.is_plural), stops())
 
 SETS = (
     *("set", "round", "lot", "series", "block", "circuit", "cycle", "rotation", "alternation", "combo", "combination"),
@@ -172,8 +171,8 @@ PHRASES = (
             some(either(part(Part.REPS, Part.KIND, Part.EFFORT), row(part(Part.AT, Part.IN), part(*_PACES)))),
             either(
                 row(sign("("), maybe(part(Part.TIMES)), count(), maybe(part(Part.TIMES)), sign(")")),
-                row(some(sign(*",:-.!"), 1), count(), maybe(either(part(Part.REPS), _OF_THEM)), before(_BEHIND_NUMBER)),
-                row(part(Part.TIMES), count(), before(_BEHIND_NUMBER)),
+                row(some(sign(*",:-.!"), 1), count(), maybe(either(part(Part.REPS), _OF_THEM)), stops()),
+                row(part(Part.TIMES), count(), stops()),
             ),
         ),
         _count_before,
@@ -194,7 +193,7 @@ PHRASES = (
             maybe(row(word("yasso", "yassos"), maybe(sign("-")))),
             before(
                 quantity(is_bare_metres),
-                either(ends(), part(Part.AT, Part.IN, Part.WITH, Part.OFF), sign(",", ";", "(", "."), part(Part.AND)),
+                stops(),
             ),
         ),
         lambda line, found: _times_length(line, found) if is_at_start(line, found.starts[0]) else None,

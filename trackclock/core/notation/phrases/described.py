@@ -17,7 +17,6 @@ from trackclock.core.notation.phrases.matching import (
     before,
     count,
     either,
-    ends,
     in_brackets,
     length,
     maybe,
@@ -28,6 +27,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
@@ -118,8 +118,7 @@ _LASTING = word_set(
 )
 _EACH = either(part(Part.EACH), said("each one", "each rep", "each effort", "each run", "each interval", "each repeat"))
 _ABOUT = some(either(part(Part.FILLER, Part.KIND, Part.REPS, Part.ADJECTIVE, Part.OF), said(*_LASTING), sign("~")))
-_LATER = (Part.WITH, Part.THEN, Part.AND, Part.OFF, Part.AT)
-_STOPS = before(either(ends(), sign(",", ";", ".", "(", "-"), part(*_LATER), said("to")))
+_STOPS = stops(said("to"))
 
 _SHORT = quantity(
     lambda value: 0 < value.high <= {Measure.TIME: 120_000, Measure.DISTANCE: LAP_MM}.get(value.measure, 0)
@@ -174,7 +173,6 @@ def _listed(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _RESTS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.OFF, Part.BACK, Part.EQUAL, Part.FULL)
 _NAME = some(part(Part.WORD, Part.KIND, Part.ADJECTIVE, Part.EXERCISE, Part.NAME, Part.PERCENT, Part.FILLER), 1, 6)
-_BEHIND = either(ends(), sign(",", ";", ".", "(", "-", "+", "/"), part(Part.WITH, Part.THEN, Part.AND, Part.AT))
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range)
 
 
@@ -240,7 +238,7 @@ PHRASES = (
             some(either(sign(":", "("), said("over", "of"))),
             _LIST,
             maybe(sign(")")),
-            before(either(ends(), sign(",", ".", ";"), part(*_PAUSES, Part.WITH, Part.AT, Part.OFF))),
+            stops(part(*_PAUSES)),
         ),
         _listed,
         reads={"2 sets of 2 reps (300m and 200m), 60s, 3 min between sets": "300 r60s 200 r180s 300 r60s 200"},
@@ -288,7 +286,7 @@ PHRASES = (
         "runs over a course that has no length",
         (
             row(DESCRIBED, NOUN, _COURSE),
-            before(either(ends(), sign(",", ";", ".", "(", "-"), part(*_LATER, Part.MODE))),
+            stops(part(Part.MODE)),
         ),
         _over_a_course,
         reads={"2 repeats from the base to the top of the hill, jog down": "o ro o"},
@@ -302,7 +300,7 @@ PHRASES = (
                 row(sign("("), length(), sign(")")),
                 row(maybe(sign("-", ":")), quantity(lambda value: value.measure is Measure.DISTANCE)),
             ),
-            before(either(_BEHIND, part(Part.QUANTITY))),
+            stops(sign("+", "/"), part(Part.QUANTITY)),
         ),
         _so_long,
         reads={"2 x short loop (200m), 60s": "200 r60s 200", "2x Mill Lane 800m, 60s": "800 r60s 800"},

@@ -26,6 +26,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.phrases.times import is_likely
@@ -167,7 +168,7 @@ PHRASES = (
         (
             either(row(part(Part.TIMES), before(count(), length())), row(part(Part.SETS, Part.REPS), sign(":", "="))),
             count(60),
-            before(either(ends(), length(), sign(",", ";", ".", "("))),
+            stops(length()),
         ),
         lambda line, found: [line.atoms[found.starts[1]], line.atoms[found.starts[0]]],
         is_first=True,
@@ -203,7 +204,7 @@ PHRASES = (
             some(part(Part.FILLER)),
             quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
             either(said(*_GROUNDS), row(_LIKE, said(*_GROUNDS)), row(_LIKE, _LIKE, said(*_GROUNDS))),
-            before(either(ends(), sign(".", ":", ",", ";", "-", ")"))),
+            stops(sign(":")),
         ),
         _ground,
         reads={"Held on the 2k lakeside loop. 2 x 300m, 60s": "300 r60s 300"},

@@ -19,6 +19,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
+    closes,
     count,
     either,
     ends,
@@ -30,6 +31,7 @@ from trackclock.core.notation.phrases.matching import (
     search,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import (
@@ -136,7 +138,7 @@ _TIMED = maybe(row(part(Part.IN), some(part(Part.FILLER)), quantity(lambda value
 _TOLD = row(some(part(Part.FILLER)), _LENGTH, some(part(Part.MODE, Part.PAUSE, Part.EASY)), _TIMED)
 _NEXT = some(either(sign(",", "/"), part(Part.AND, Part.THEN, Part.WITH)), 1)
 _LEADS = some(either(part(Part.FILLER, Part.BETWEEN, Part.OF, Part.WITH, Part.IN), sign(":", "=", "-")))
-_ENDS = before(either(ends(), sign(".", ";", ",", ")")))
+_ENDS = closes()
 
 
 def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -222,7 +224,7 @@ PHRASES = (
             _STEP,
             either(
                 row(some(_STEP), _LAST_STEP),
-                row(some(_STEP, 1), before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ";")))),
+                row(some(_STEP, 1), stops()),
             ),
         ),
         _listed,
@@ -272,7 +274,7 @@ PHRASES = (
             either(row(said("run", "running", "for"), maybe(said("for")), _MINUTES), row(_MINUTES, _NEXT)),
             row(some(_NEXT), part(Part.MODE), maybe(said("for"))),
             count(_MOST_MINUTES),
-            before(either(ends(), sign(*",.;)"), part(Part.AND), row(part(Part.TIMES), count(), ends()))),
+            closes(part(Part.AND), row(part(Part.TIMES), count(), ends())),
         ),
         lambda line, found: [*line.atoms[found.starts[0] : found.starts[2]], _minutes(line.atoms[found.starts[2]])],
         reads={

@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_remark,
     before,
+    closes,
     count,
     either,
     ends,
@@ -106,7 +107,7 @@ def _again(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.SIGN, ",", line.atoms[found.starts[0]]), *atoms] if atoms is not None and is_more else None
 
 
-_OVER = before(either(ends(), sign(".", ";", ")")))
+_OVER = closes()
 
 
 _LEAD = frozenset((Part.WORD, Part.FILLER, Part.AIM, Part.TOTAL, Part.OF, Part.AND, Part.AS, Part.THEN, Part.EACH))
@@ -224,7 +225,7 @@ PHRASES = (
             called(0),
             part(Part.AFTER),
             row(some(part(Part.FILLER)), length(), some(part(Part.PAUSE, Part.MODE, Part.ADJECTIVE, Part.EASY), 1)),
-            before(either(ends(), sign(".", ";", ","))),
+            closes(),
         ),
         _after,
         reads={"350m, 60s, 150m. Repeat the series again after 3 min rest": "350 r60s 150 r180s 350 r60s 150"},

@@ -16,7 +16,6 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     before,
     either,
-    ends,
     maybe,
     part,
     quantity,
@@ -24,6 +23,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    stops,
 )
 from trackclock.core.notation.phrases.times import (
     FURTHEST,
@@ -162,7 +162,7 @@ PHRASES = (
             either(part(Part.PACED, Part.NAMED), _TIME),
             either(part(Part.OR), sign("=", ",", "/", "-", "~")),
             either(part(Part.PACED), _TIME),
-            before(either(ends(), sign(")", ",", ".", ";"), part(Part.WITH, Part.OFF, Part.EACH))),
+            stops(part(Part.EACH)),
         ),
         _comes_to,
         needs=frozenset(("/", "per", "a", "pace", "effort")),

@@ -18,6 +18,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_remark,
     before,
+    closes,
     count,
     either,
     ends,
@@ -30,6 +31,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import (
@@ -124,7 +126,7 @@ def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:
     )
 
 
-_BEHIND = before(either(ends(), sign(".", ";", ",", ")")))
+_BEHIND = closes()
 
 PHRASES = (
     Phrase(
@@ -183,7 +185,7 @@ PHRASES = (
                     word("first", "last", "final"),
                     _FEW,
                     some(part(Part.REPS, Part.SETS)),
-                    before(either(ends(), sign(".", ",", ";", ")"))),
+                    closes(),
                 ),
             ),
         ),
@@ -253,7 +255,7 @@ PHRASES = (
             part(Part.NONE),
             part(Part.MODE),
             maybe(sign(")")),
-            before(either(ends(), sign(".", ",", ";", ")"), part(Part.THEN, Part.AND))),
+            stops(),
         ),
         _not_so,
         reads={

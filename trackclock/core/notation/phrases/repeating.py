@@ -15,6 +15,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_remark,
     before,
+    closes,
     count,
     counted,
     doubt,
@@ -30,6 +31,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -260,7 +262,7 @@ PHRASES = (
             maybe(word("full", "complete")),
             part(Part.SETS, Part.REPS),
             maybe(sign(")")),
-            before(either(ends(), sign(".", ";", ",", "-"))),
+            stops(),
         ),
         lambda line, found: [] if found.starts[0] else [as_part(Part.FILLER, "is", line.atoms[found.starts[0]])],
         reads={"350m, 60s jog, 150m, 2 min jog. That's one set; do 2 sets.": "350 r60s 150 r120s 350 r60s 150"},
@@ -299,7 +301,7 @@ PHRASES = (
                 row(part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following"), called(0)),
                 row(part(Part.SETS), part(Part.TOTAL)),
             ),
-            before(either(ends(), sign(":", ",", ".", ";"), part(Part.WITH), length())),
+            closes(sign(":"), part(Part.WITH), length()),
         ),
         _as_sets,
         reads={

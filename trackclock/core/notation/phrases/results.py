@@ -26,6 +26,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.phrases.times import (
@@ -166,7 +167,7 @@ PHRASES = (
                     some(part(Part.FILLER)),
                     either(part(Part.EACH), said("each rep", "every rep", "each one", "every one", "each effort")),
                     maybe(either(part(Part.REPS), quantity(lambda value: value.measure is not Measure.TIME))),
-                    before(either(ends(), sign(".", ";", ",", ")"), part(Part.WITH, Part.AND))),
+                    stops(),
                 ),
                 row(
                     part(Part.EACH),

@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_part,
     before,
+    closes,
     count,
     counted,
     either,
@@ -28,6 +29,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -175,7 +177,7 @@ PHRASES = (
             count(),
             part(Part.TIMES),
             row(length(), _HOW, part(Part.THEN), length(), _HOW),
-            before(either(ends(), sign(",", ".", ";", "("), part(Part.WITH, Part.OFF), said("all"))),
+            stops(said("all")),
         ),
         _into_another,
         reads={
@@ -201,7 +203,7 @@ PHRASES = (
                 row(count(), part(Part.SETS)),
             ),
             maybe(sign(")")),
-            before(either(ends(), sign(",", ";", "(", ".", "-", ":"), part(Part.WITH, Part.OFF, Part.AT))),
+            stops(sign(":")),
         ),
         _in_sets,
         reads={
@@ -220,7 +222,7 @@ PHRASES = (
             part(Part.TIMES),
             quantity(_is_distance),
             some(row(sign("/", "-", "+", ","), quantity(_is_distance)), 1),
-            before(either(ends(), part(Part.WITH), sign(",", ".", ";"))),
+            stops(),
         ),
         _sets_of_list,
         reads={"2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250"},
@@ -271,7 +273,7 @@ PHRASES = (
             count(12),
             part(Part.SETS),
             some(either(part(Part.TOTAL), said("through"))),
-            before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ".", ";", "-"))),
+            closes(sign("(", "-"), part(Part.WITH, Part.OFF)),
         ),
         _sets_behind,
         reads={

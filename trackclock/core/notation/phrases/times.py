@@ -16,8 +16,8 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
+    closes,
     either,
-    ends,
     maybe,
     part,
     quantity,
@@ -25,6 +25,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -73,7 +74,6 @@ def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 _BARE = quantity(lambda value: value.measure is Measure.BARE)
-_NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), sign(",", ";", ".", "(", ")", "-"))
 
 
 LISTED_REST_MS = 5_000
@@ -175,7 +175,7 @@ PHRASES = (
         (
             quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and value.high <= 420_000),
             _RUN,
-            before(either(ends(), sign(",", ".", ";", ")"), part(*_BEHIND_TIMED))),
+            closes(part(*_BEHIND_TIMED)),
         ),
         _time_first,
         is_again=True,
@@ -222,7 +222,7 @@ PHRASES = (
                 some(part(Part.FILLER)),
             ),
             _TIMES,
-            before(either(ends(), _NO_MORE)),
+            stops(part(Part.PAUSE)),
         ),
         _between_times,
         reads={
@@ -267,7 +267,7 @@ PHRASES = (
         (
             sign("~"),
             quantity(lambda value: value.measure is Measure.BARE and value.low < 120_000),
-            before(either(ends(), sign(",", ";", "."))),
+            closes(),
         ),
         _roughly,
         reads={"2 x 100m hill sprints ~ 18-18.5": "100 ro 100"},

@@ -15,11 +15,11 @@ from trackclock.core.notation.phrases.matching import (
     as_quantity,
     as_remark,
     before,
+    closes,
     count,
     counted,
     doubt,
     either,
-    ends,
     in_brackets,
     maybe,
     part,
@@ -29,6 +29,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -218,7 +219,7 @@ _JOINED = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1)
 _ANY = quantity(lambda value: value.measure is not Measure.BARE)
 _MODE = row(some(said("for")), either(part(Part.MODE), word("run", "running")), some(part(Part.MODE, Part.FILLER)))
 _WHOLE, _WINDS_DOWN = ("entire", "whole", "full"), row(part(Part.AND), part(Part.COOL, Part.THEN))
-_ENDS = before(either(ends(), sign(".", ";", ",")))
+_ENDS = closes()
 _SO_OFTEN = either(
     row(sign("("), part(Part.TIMES), count(), sign(")")),
     row(
@@ -252,7 +253,7 @@ PHRASES = (
             some(row(_JOINED, either(row(_ANY, some(part(Part.FILLER)), part(Part.MODE)), row(_MODE, _ANY)), _HOW), 1),
             maybe(sign(",", "(")),
             row(either(row(part(Part.TIMES), count()), row(count(), part(Part.TIMES))), maybe(sign(")"))),
-            before(either(ends(), sign(".", ";", ",", "+"), part(Part.THEN, Part.AND, Part.WORD, Part.ON))),
+            stops(sign("+"), part(Part.WORD, Part.ON)),
         ),
         _bracketed,
         needs=frozenset(("walk", "walking", "jog", "jogging")),
@@ -297,7 +298,7 @@ PHRASES = (
             row(
                 some(part(Part.TOTAL)),
                 maybe(_SO_OFTEN),
-                before(either(ends(), sign(*".;,)(="), part(Part.THEN), _WINDS_DOWN)),
+                closes(sign("(", "="), part(Part.THEN), _WINDS_DOWN),
             ),
         ),
         _in_turn_for,
@@ -349,7 +350,7 @@ PHRASES = (
             count(),
             row(maybe(part(Part.REPS, Part.SETS)), part(Part.OF), maybe(sign(":"))),
             row(PIECE, some(row(JOINT, PIECE), 3)),
-            before(either(ends(), sign(".", ";"))),
+            closes(),
         ),
         _list_in_brackets,
         needs=frozenset(("walk", "walking", "jog", "jogging")),

@@ -31,6 +31,7 @@ from trackclock.core.notation.phrases.matching import (
     search,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import (
@@ -248,7 +249,7 @@ PHRASES = (
         (
             either(length(), count(20)),
             _said_as("E", said("e")),
-            before(either(ends(), sign("+", ",", ";", "/", ".", ")"), part(Part.THEN, Part.AND))),
+            stops(sign("+", "/")),
         ),
         _easy,
         reads={"2 x 3 min w/ 2 min jog + 10 min E": "180s r120s 180s ro 600s"},
@@ -332,7 +333,7 @@ PHRASES = (
         (
             part(Part.AT),
             _letter,
-            before(either(ends(), part(Part.WITH, Part.SIGN, Part.AND, Part.THEN, Part.OFF, Part.QUANTITY))),
+            stops(part(Part.SIGN, Part.QUANTITY)),
         ),
         _named_pace,
         reads={"2 x 4 min @ I w/ 3 min": "240s r180s 240s"},
