@@ -114,7 +114,7 @@ def _kind_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     start, behind = found.starts[0], found.starts[2]
     is_list = not {line.text(at).lower() for at in range(start, behind)}.isdisjoint(SHAPES)
     is_apart = line.part(start - 1) in (None, Part.SIGN, Part.AND, Part.THEN, Part.WITH)
-    if is_list or not is_apart or line.part(found.behind) is Part.TIMES:
+    if is_list or not is_apart:
         return None
     cross = next(at for at in range(behind, found.behind) if line.part(at) is Part.TIMES)
     return [line.atoms[cross + 1], line.atoms[cross], *line.atoms[start:behind]]
@@ -144,7 +144,7 @@ SETS = (
 )
 """What sets are called; the plural begins with it."""
 
-SHAPES = ("pyramid", "pyramids", "ladder", "ladders")
+SHAPES = frozenset(("pyramid", "pyramids", "ladder", "ladders"))
 """Names of a list of lengths, which is run as a whole."""
 
 

@@ -44,8 +44,6 @@ def _cool(line: Line, index: int) -> Atom:
 def _both(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 miles easy warm-up and down` as `2 miles easy warm-up, 2 miles easy cool-down`."""
     warm, joint, _, cool, behind = found.starts[2:7]
-    if line.part(behind) is Part.QUANTITY and line.part(behind + 1) is not Part.TIMES:
-        return None  # its own length: `10 min warm-up and cool-down 5 min`
     run = line.atoms[found.starts[0] : warm]
     tail = line.atoms[behind : found.behind]
     return [*run, line.atoms[warm], as_part(Part.SIGN, ",", line.atoms[joint]), *run, _cool(line, cool), *tail]

@@ -66,9 +66,6 @@ def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     minutes, _, seconds = text.partition(".")
     value = (int(minutes) * 60 + int(seconds)) * 1_000
-    run = repeat_before(line, index)
-    if run is not None and line.part(index - 1) in (Part.IN, Part.AT) and not is_likely(value, run[1]):
-        return None
     time = Quantity(Measure.TIME, value, value, is_clock=True)
     return [*line.atoms[found.starts[0] : index], as_quantity(time, line.atoms[index], line.atoms[index])]
 
@@ -96,7 +93,7 @@ def is_jog_home(jog: Quantity, time: Quantity, run: Quantity) -> bool:
 def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
     """`5 x 100m hills ~ 18` as `5 x 100m hills @ 18`."""
     time, repeat = line.quantity(found.starts[1]), repeat_before(line, found.starts[0])
-    if time is None or repeat is None or not is_likely(time.low, repeat[1]) or line.quantity(found.starts[0] - 1):
+    if time is None or repeat is None or not is_likely(time.low, repeat[1]):
         return None
     return [as_part(Part.AT, "@", line.atoms[found.starts[0]]), line.atoms[found.starts[1]]]
 

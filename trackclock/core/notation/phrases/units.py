@@ -83,18 +83,6 @@ def _with_unit(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_quantity(low._replace(high=high.high), first, last), *how]
 
 
-_SETTING = ("incline", "gradient", "grade", "slope", "speed", "resistance", "cadence", "elevation", "inclination")
-"""What of a machine or a hill is set, and is no length."""
-
-_NUMBER = quantity(lambda value: value.measure is Measure.BARE and not value.is_plural and value.high < 250_000)
-_COUNTED = (Part.TIMES, Part.SETS, Part.REPS, Part.KIND, Part.QUANTITY, Part.OF)
-
-
-def _is_set(line: Line, index: int) -> int | None:
-    """Nothing that the number before it could count."""
-    return index if line.part(index) not in _COUNTED else None
-
-
 _RATE = quantity(lambda value: value.measure is Measure.BARE and value.is_range and 90_000 <= value.low < 220_000)
 
 
@@ -188,25 +176,6 @@ def _easy(line: Line, found: Match) -> Sequence[Atom]:
 _ON_OR_OFF = row(part(Part.ON, Part.OFF), either(ends(), sign("/", ",", "-"), part(Part.AND, Part.TIMES)))
 
 PHRASES = (
-    Phrase(
-        "what a machine is set to",
-        (
-            some(either(part(Part.AT, Part.FILLER), sign("/", "("))),
-            said(*_SETTING),
-            some(either(part(Part.AT, Part.FILLER, Part.OF, Part.BETWEEN), sign(":", "=", "~"))),
-            either(_NUMBER, part(Part.PERCENT)),
-            some(row(either(part(Part.OR, Part.AND), sign("-", "/"), said("to")), either(_NUMBER, part(Part.PERCENT)))),
-            maybe(sign(")")),
-            _is_set,
-        ),
-        as_remark,
-        reads={
-            "7 min @ 10k pace / incline 1 or 3, 3 min @ 5k pace / incline 2.5": "420s ro 180s",
-            "2 x 3 min at incline 4, 90s jog": "180s r90s 180s",
-            "2 x 3 min, speed 11, 90s jog": "180s r90s 180s",
-        },
-        not_in=("short speed of 2 x 350m, 90s",),
-    ),
     Phrase(
         "the beats of the heart",
         (maybe(part(Part.AT)), _RATE),
