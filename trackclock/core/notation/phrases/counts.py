@@ -63,8 +63,7 @@ def is_at_start(line: Line, index: int) -> bool:
 
 def is_first_of_list(line: Line, index: int) -> bool:
     """Whether no length without its number stands right before a joint before an atom."""
-    is_counted = Part.TIMES in (line.part(index - 1), line.part(index - 3))
-    return line.quantity(index - 1) is None and (line.quantity(index - 2) is None or is_counted)
+    return line.quantity(index - 1) is None
 
 
 def is_many(value: Quantity) -> bool:

@@ -53,8 +53,6 @@ def _both_before(line: Line, found: Match) -> Sequence[Atom] | None:
     """`warm-up and cool-down 2 miles` as `2 miles warm-up, 2 miles cool-down`; `warm-up and down` as both."""
     warm, joint, cool, _, first, _ = found.starts
     run = line.quantity(first) if line.part(first + 1) is not Part.TIMES else None
-    if run is None and line.part(cool) is Part.COOL:
-        return None
     name = line.atoms[warm]
     own = [as_quantity(run, name, name)] if run is not None else []
     return [

@@ -5,13 +5,9 @@ It exists because nobody writes all the steps of a pyramid with a comma between 
 
 from __future__ import annotations
 
-from collections.abc import (
-    Sequence,
-)
+from collections.abc import Sequence
 
-from trackclock.core.notation.phrases.counts import (
-    is_at_start,
-)
+from trackclock.core.notation.phrases.counts import is_at_start
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -34,19 +30,10 @@ from trackclock.core.notation.phrases.matching import (
     stops,
     word,
 )
-from trackclock.core.notation.words.atoms import (
-    Atom,
-)
-from trackclock.core.notation.words.quantities import (
-    MINUTE_WORDS,
-)
-from trackclock.core.notation.words.values import (
-    Measure,
-    Quantity,
-)
-from trackclock.core.notation.words.vocabulary import (
-    Part,
-)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import MINUTE_WORDS
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
 
 
 def _listed(line: Line, found: Match) -> Sequence[Atom]:
@@ -197,11 +184,6 @@ def _work_and_rest(line: Line, found: Match) -> Sequence[Atom] | None:
 def _list_of_pairs(line: Line, found: Match) -> Sequence[Atom] | None:
     """`4/2, 3/1, 2/1` as `4 min, 2 min recovery, 3 min, 1 min recovery, ...`."""
     places = [at for at in range(found.starts[0], found.behind) if line.part(at) is Part.QUANTITY]
-    values = [value for at in places if (value := line.quantity(at)) is not None]
-    if any(value.measure is not values[0].measure for value in values) or (
-        values[0].measure is Measure.BARE and max(value.low for value in values) > _MOST_MINUTES * 1_000
-    ):
-        return None
     told: list[Atom] = []
     for number, at in enumerate(places):
         comma = as_part(Part.SIGN, ",", line.atoms[at])

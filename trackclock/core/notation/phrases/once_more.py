@@ -5,9 +5,7 @@ It exists because nothing but a word says so, and what lies between stands on ei
 
 from __future__ import annotations
 
-from collections.abc import (
-    Sequence,
-)
+from collections.abc import Sequence
 
 from trackclock.core.notation.phrases.matching import (
     Line,
@@ -40,17 +38,9 @@ from trackclock.core.notation.phrases.repeating import (
     repeat,
     said_often,
 )
-from trackclock.core.notation.words.atoms import (
-    Atom,
-)
-from trackclock.core.notation.words.values import (
-    FEWEST_BARE_METRES,
-    Measure,
-)
-from trackclock.core.notation.words.vocabulary import (
-    Part,
-    word_set,
-)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure
+from trackclock.core.notation.words.vocabulary import Part, word_set
 
 _JOINTS = (Part.AND, Part.THEN)
 

@@ -5,9 +5,7 @@ It exists because the numbers in them are no lengths, and two times behind a len
 
 from __future__ import annotations
 
-from collections.abc import (
-    Sequence,
-)
+from collections.abc import Sequence
 
 from trackclock.core.notation.phrases.matching import (
     Line,
@@ -25,23 +23,10 @@ from trackclock.core.notation.phrases.matching import (
     some,
     stops,
 )
-from trackclock.core.notation.phrases.times import (
-    FURTHEST,
-    REST_STEP_MS,
-    is_jog_home,
-    is_likely,
-    repeat_before,
-)
-from trackclock.core.notation.words.atoms import (
-    Atom,
-)
-from trackclock.core.notation.words.values import (
-    Measure,
-    Quantity,
-)
-from trackclock.core.notation.words.vocabulary import (
-    Part,
-)
+from trackclock.core.notation.phrases.times import FURTHEST, REST_STEP_MS, is_jog_home, is_likely, repeat_before
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import Part
 
 
 def as_target(line: Line, first: int, behind: int) -> Sequence[Atom]:

@@ -5,12 +5,8 @@ It exists so that every number of a text is owned by something: these are remark
 
 from __future__ import annotations
 
-from collections.abc import (
-    Sequence,
-)
-from itertools import (
-    takewhile,
-)
+from collections.abc import Sequence
+from itertools import takewhile
 
 from trackclock.core.notation.phrases.matching import (
     Line,
@@ -34,18 +30,10 @@ from trackclock.core.notation.phrases.matching import (
     stops,
     word,
 )
-from trackclock.core.notation.words.atoms import (
-    Atom,
-)
-from trackclock.core.notation.words.slips import (
-    near_miss,
-)
-from trackclock.core.notation.words.values import (
-    Measure,
-)
-from trackclock.core.notation.words.vocabulary import (
-    Part,
-)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.slips import near_miss
+from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.vocabulary import Part
 
 
 def _anything_in_brackets(line: Line, index: int) -> int | None:

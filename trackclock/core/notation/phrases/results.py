@@ -5,9 +5,7 @@ It exists because who tells of a session tells the times and other runs as well,
 
 from __future__ import annotations
 
-from collections.abc import (
-    Sequence,
-)
+from collections.abc import Sequence
 
 from trackclock.core.notation.phrases.matching import (
     Line,
@@ -29,20 +27,10 @@ from trackclock.core.notation.phrases.matching import (
     stops,
     word,
 )
-from trackclock.core.notation.phrases.times import (
-    is_likely,
-    repeat_before,
-)
-from trackclock.core.notation.words.atoms import (
-    Atom,
-)
-from trackclock.core.notation.words.values import (
-    FEWEST_BARE_METRES,
-    Measure,
-)
-from trackclock.core.notation.words.vocabulary import (
-    Part,
-)
+from trackclock.core.notation.phrases.times import is_likely, repeat_before
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure
+from trackclock.core.notation.words.vocabulary import Part
 
 _WENT = ("went", "split", "ran", "were")
 """Behind reps on their own line these lead to targets, and elsewhere to what was run."""
@@ -121,8 +109,6 @@ def _another_day(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _without_bracket(line: Line, found: Match) -> Sequence[Atom] | None:
     """Words, with the bracket that they open or without one."""
-    if line.value(found.starts[0] - 1) in ("x", "up to"):
-        return None
     opened = [line.atoms[at] for at in range(found.starts[2], found.starts[3]) if line.value(at) == "("]
     return [*as_remark(line, found), *opened]
 

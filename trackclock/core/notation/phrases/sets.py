@@ -52,8 +52,6 @@ def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _sets_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     """`4 x 200m with 30s. 3 sets with 5 min between` as `4 x 200m with 30s, x 3 sets with 5 min between`."""
-    if not any(line.part(at) is Part.QUANTITY for at in range(found.starts[0])):
-        return None
     parted, number, sets = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
     return [as_part(Part.SIGN, ",", parted), as_part(Part.TIMES, "x", number), number, sets]
 
@@ -71,8 +69,6 @@ _EACH_IS = row(
 
 def _as_label(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 sets of 350m, 60s, 150m` as `2 sets: 350m, 60s, 150m`."""
-    if line.text(found.starts[1]).lower() == "of":
-        return None
     number, sets = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
     return [number, as_part(Part.SETS, "sets", sets), as_part(Part.SIGN, ":", sets)]
 

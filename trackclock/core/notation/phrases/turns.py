@@ -117,12 +117,7 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _can_be_made_of(line: Line, found: Match, whole: Quantity) -> bool:
     """Whether a length is laps or stands behind others, as the first of a line is known by its pieces."""
-    first, start = found.starts[0], found.starts[2]
-    length = next(at for at in range(start, found.behind) if line.quantity(at) is not None)
-    is_with = any(line.part(at) is Part.WITH for at in range(first, start))
-    if is_with and line.part(length + 1) in (Part.MODE, Part.PAUSE):
-        return False
-    earlier = range(max(first - _MOST_BEFORE, 0), first)
+    earlier = range(max(found.starts[0] - _MOST_BEFORE, 0), found.starts[0])
     return whole.unit in LAP_UNITS or any(line.quantity(at) is not None for at in earlier)
 
 
@@ -151,9 +146,7 @@ _MOST_BEFORE = 30
 
 
 def _like(value: Quantity, whole: Quantity) -> Quantity | None:
-    """A piece in the measure of its whole, `100` of a lap in metres; None for one of another."""
-    if value.measure is Measure.BARE and whole.measure is Measure.DISTANCE:
-        return value._replace(measure=Measure.DISTANCE, unit="m")
+    """A piece in the measure of its whole; None for one of another."""
     return value if value.measure is whole.measure and not value.is_range else None
 
 
@@ -188,14 +181,8 @@ def _every_for(line: Line, found: Match) -> Sequence[Atom] | None:
 def _list_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 reps of 60 s running, 90 s walking, ...` as `2 x (60 s running, 90 s walking, ...)`."""
     inside = line.atoms[found.starts[2] : found.starts[3]]
-    if sum(atom.part is Part.MODE for atom in inside) < _FEWEST_WALKS:
-        return None  # one recovery among reps
     joined = [as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN) else atom for atom in inside]
     return [*so_often(line.atoms[found.starts[0]]), *in_brackets(joined)]
-
-
-_FEWEST_WALKS = 2
-"""A list of runs with so many walks among them is run in turn."""
 
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range and not value.is_plural)

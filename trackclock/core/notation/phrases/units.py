@@ -5,9 +5,7 @@ It exists because a coach says "two full minutes" and "5 laps of a 200m track", 
 
 from __future__ import annotations
 
-from collections.abc import (
-    Sequence,
-)
+from collections.abc import Sequence
 
 from trackclock.core.notation.phrases.matching import (
     Line,
@@ -34,29 +32,16 @@ from trackclock.core.notation.phrases.matching import (
     stops,
     word,
 )
-from trackclock.core.notation.words.atoms import (
-    Atom,
-)
-from trackclock.core.notation.words.quantities import (
-    in_unit,
-)
-from trackclock.core.notation.words.values import (
-    Measure,
-    Quantity,
-)
-from trackclock.core.notation.words.vocabulary import (
-    LAP_UNITS,
-    MS_UNITS,
-    UM_UNITS,
-    Part,
-)
+from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import in_unit
+from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UNITS, Part
 
 _NAMES = frozenset(unit for unit in (*UM_UNITS, *MS_UNITS, *LAP_UNITS) if len(unit) > 2) | {"km"}
 """Units that are words of their own."""
 
 _HOW = (Part.EASY, Part.EFFORT, Part.KIND, Part.PAUSE, Part.MODE, Part.WARM, Part.COOL)
 _WHOLE = ("full", "whole", "entire")
-_RUNNING = ("run", "running", "ran", "jog", "walk", "sprint", "do", "stride", "jogging", "walking")
 _STRAY = (
     *("full", "whole", "measured", "solid", "complete", "good", "straight", "continuous", "flat", "more", "extra"),
     *("consecutive", "timed", "single", "long", "very", "nice", "big", "total", "further", "additional"),
@@ -68,8 +53,6 @@ _STRAY = (
 def _with_unit(line: Line, found: Match) -> Sequence[Atom] | None:
     """`two full minutes` as `two minutes`, `2 easy miles` as `2 miles easy`."""
     start, unit = found.starts[0], found.behind - 1
-    if line.value(start) == "the" and line.text(start - 1).lower() not in _RUNNING:
-        return None  # relax for the whole lap
     first, last = line.atoms[start], line.atoms[unit]
     number = line.quantity(start) or Quantity(Measure.BARE, 1_000, 1_000)
     like = Quantity(Measure.BARE, 0, 0, line.text(unit).lower())

@@ -77,9 +77,6 @@ def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
     """`400m jog after the 1200 and the 1000` as `400m jog after the 1200, 400m jog after the 1000`."""
     told = line.atoms[found.starts[0] : found.starts[2] + 1]
     one, other = line.atoms[found.starts[4]], line.atoms[found.starts[7]]
-    lengths = [value.low for index in range(found.starts[0]) if (value := line.quantity(index)) is not None]
-    if not all(atom.quantity is not None and atom.quantity.low in lengths for atom in (one, other)):
-        return None
     return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
 
 
