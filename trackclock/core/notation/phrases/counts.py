@@ -16,7 +16,6 @@ from trackclock.core.notation.phrases.matching import (
     count,
     doubt,
     either,
-    ends,
     length,
     maybe,
     part,
@@ -26,6 +25,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.phrases.times import is_likely
@@ -57,15 +57,13 @@ def is_bare_metres(value: Quantity) -> bool:
 
 def is_at_start(line: Line, index: int) -> bool:
     """Whether nothing of a list stands right before an atom."""
-    is_of_sets = line.part(index - 1) is Part.OF and line.text(index - 1).lower().startswith(SETS)
-    is_apart = line.part(index - 1) not in (Part.QUANTITY, Part.TIMES, Part.OF) or is_of_sets
+    is_apart = line.part(index - 1) not in (Part.QUANTITY, Part.TIMES, Part.OF)
     return is_apart and line.value(index - 1) not in ("/", "-")
 
 
 def is_first_of_list(line: Line, index: int) -> bool:
     """Whether no length without its number stands right before a joint before an atom."""
-    is_counted = Part.TIMES in (line.part(index - 1), line.part(index - 3))
-    return line.quantity(index - 1) is None and (line.quantity(index - 2) is None or is_counted)
+    return line.quantity(index - 1) is None
 
 
 def is_many(value: Quantity) -> bool:
@@ -115,7 +113,7 @@ def _kind_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     start, behind = found.starts[0], found.starts[2]
     is_list = not {line.text(at).lower() for at in range(start, behind)}.isdisjoint(SHAPES)
     is_apart = line.part(start - 1) in (None, Part.SIGN, Part.AND, Part.THEN, Part.WITH)
-    if is_list or not is_apart or line.part(found.behind) is Part.TIMES:
+    if is_list or not is_apart:
         return None
     cross = next(at for at in range(behind, found.behind) if line.part(at) is Part.TIMES)
     return [line.atoms[cross + 1], line.atoms[cross], *line.atoms[start:behind]]
@@ -138,15 +136,14 @@ def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _PACES = (Part.NAMED, Part.PACED, Part.NAME, Part.KIND, Part.PERCENT)
 _OF_THEM = row(said("of"), maybe(said("them", "em", "'em", "those", "these")))
-_BEHIND_NUMBER = either(ends(), sign(*",;.-()"), part(Part.WITH, Part.AT, Part.IN, Part.OFF))
-_ANOTHER = row(quantity(lambda value: value.measure is Measure.BARE and not value.is_plural), _BEHIND_NUMBER)
+_ANOTHER = row(quantity(lambda value: value.measure is Measure.BARE and not value.is_plural), stops())
 
 SETS = (
     *("set", "round", "lot", "series", "block", "circuit", "cycle", "rotation", "alternation", "combo", "combination"),
 )
 """What sets are called; the plural begins with it."""
 
-SHAPES = ("pyramid", "pyramids", "ladder", "ladders")
+SHAPES = frozenset(("pyramid", "pyramids", "ladder", "ladders"))
 """Names of a list of lengths, which is run as a whole."""
 
 
@@ -173,8 +170,8 @@ PHRASES = (
             some(either(part(Part.REPS, Part.KIND, Part.EFFORT), row(part(Part.AT, Part.IN), part(*_PACES)))),
             either(
                 row(sign("("), maybe(part(Part.TIMES)), count(), maybe(part(Part.TIMES)), sign(")")),
-                row(some(sign(*",:-.!"), 1), count(), maybe(either(part(Part.REPS), _OF_THEM)), before(_BEHIND_NUMBER)),
-                row(part(Part.TIMES), count(), before(_BEHIND_NUMBER)),
+                row(some(sign(*",:-.!"), 1), count(), maybe(either(part(Part.REPS), _OF_THEM)), stops()),
+                row(part(Part.TIMES), count(), stops()),
             ),
         ),
         _count_before,
@@ -195,7 +192,7 @@ PHRASES = (
             maybe(row(word("yasso", "yassos"), maybe(sign("-")))),
             before(
                 quantity(is_bare_metres),
-                either(ends(), part(Part.AT, Part.IN, Part.WITH, Part.OFF), sign(",", ";", "(", "."), part(Part.AND)),
+                stops(),
             ),
         ),
         lambda line, found: _times_length(line, found) if is_at_start(line, found.starts[0]) else None,

@@ -17,7 +17,6 @@ from trackclock.core.notation.phrases.matching import (
     before,
     count,
     either,
-    ends,
     in_brackets,
     length,
     maybe,
@@ -28,10 +27,11 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
-from trackclock.core.notation.words.vocabulary import MANY_M, REPEAT_WORDS, Part, word_set
+from trackclock.core.notation.words.vocabulary import REPEAT_WORDS, Part, word_set
 
 _LOOKS = word_set(
     "separate individual quality consecutive successive continuous timed measured repeated solid big small nice good"
@@ -58,15 +58,6 @@ _LOOKING = row(_LOOK, some(row(maybe(either(part(Part.AND), sign(",", "-"))), _L
 DESCRIBED = maybe(_LOOKING)
 """Words that say what runs are like, if there are any: `easy paced`, `fast, relaxed and smooth`."""
 
-_LABELS = word_set("week day stage level phase month lane lanes number no session workout")
-"""What stands before a number that counts nothing."""
-
-
-def _is_counting(line: Line, index: int) -> bool:
-    """Whether a number stands where one can count what follows, and does not name a week or the time of day."""
-    is_label = line.value(index - 1) in _LABELS or line.part(index - 1) in (Part.AT, Part.IN, Part.ZONE)
-    return is_at_start(line, index) and not is_label
-
 
 def so_many(
     name: str,
@@ -80,7 +71,7 @@ def so_many(
 
     def crossed(line: Line, found: Match) -> Sequence[Atom] | None:
         number = line.atoms[found.starts[0]]
-        atoms = build(line, found) if _is_counting(line, found.starts[0]) else None
+        atoms = build(line, found) if is_at_start(line, found.starts[0]) else None
         return [*so_often(number), *atoms] if atoms is not None else None
 
     return Phrase(
@@ -101,25 +92,21 @@ def _described(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _each_so_long(line: Line, found: Match) -> Sequence[Atom] | None:
     """`5 hills, 60 seconds each` and `6 steep climbs of 60 seconds` as `5 x 60 seconds hills`."""
-    told = [line.atoms[at] for at in range(found.starts[3], found.behind) if line.part(at) is Part.QUANTITY]
-    run = told[0].quantity
-    is_pace = run is not None and run.measure is Measure.DISTANCE and run.low >= _SHORTEST_RACE_MM
-    is_shape = any(line.value(at) in SHAPES for at in range(found.starts[2], found.starts[3]))
-    if len(told) != 1 or is_shape or (line.part(found.starts[3]) is Part.AT and is_pace):
-        return None
-    return [told[0], *(atom for atom in line.atoms[found.starts[2] : found.starts[3]] if atom.part in _KEPT)]
+    run = next(atom for atom in line.atoms[found.starts[3] : found.behind] if atom.part is Part.QUANTITY)
+    told = line.atoms[found.starts[2] : found.starts[3]]
+    return (
+        [run, *(atom for atom in told if atom.part in _KEPT)]
+        if SHAPES.isdisjoint(atom.value for atom in told)
+        else None
+    )
 
-
-_SHORTEST_RACE_MM = 1_000_000
-"""Behind "at" a distance from this on is the race whose pace is meant."""
 
 _LASTING = word_set(
     "incline uphill hill being is lasts lasting last takes taking one should are of run sprint distance"
 )
 _EACH = either(part(Part.EACH), said("each one", "each rep", "each effort", "each run", "each interval", "each repeat"))
 _ABOUT = some(either(part(Part.FILLER, Part.KIND, Part.REPS, Part.ADJECTIVE, Part.OF), said(*_LASTING), sign("~")))
-_LATER = (Part.WITH, Part.THEN, Part.AND, Part.OFF, Part.AT)
-_STOPS = before(either(ends(), sign(",", ";", ".", "(", "-"), part(*_LATER), said("to")))
+_STOPS = stops(said("to"))
 
 _SHORT = quantity(
     lambda value: 0 < value.high <= {Measure.TIME: 120_000, Measure.DISTANCE: LAP_MM}.get(value.measure, 0)
@@ -174,7 +161,6 @@ def _listed(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _RESTS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.OFF, Part.BACK, Part.EQUAL, Part.FULL)
 _NAME = some(part(Part.WORD, Part.KIND, Part.ADJECTIVE, Part.EXERCISE, Part.NAME, Part.PERCENT, Part.FILLER), 1, 6)
-_BEHIND = either(ends(), sign(",", ";", ".", "(", "-", "+", "/"), part(Part.WITH, Part.THEN, Part.AND, Part.AT))
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range)
 
 
@@ -189,12 +175,9 @@ def _so_long(line: Line, found: Match) -> Sequence[Atom] | None:
     """`8 x short loop (200m)` and `3 x form run 60% - 25m` as `8 x 200m`, with the name as words behind it."""
     words = line.atoms[found.starts[2] : found.starts[3]]
     run = next(at for at in range(found.starts[3], found.behind) if line.part(at) is Part.QUANTITY)
-    told = line.quantity(run)
     is_named = any(atom.part in (Part.WORD, Part.EXERCISE, Part.PERCENT) for atom in words)
-    if line.part(found.starts[1]) is not Part.TIMES or not is_named or _is_pause(line, run + 1):
+    if line.part(found.starts[1]) is not Part.TIMES or not is_named:
         return None
-    if told is None or told.unit == MANY_M:
-        return None  # 3 x knee lift - 10M
     return [line.atoms[run], Atom(Part.WORD, "", words[0].first, words[-1].last)]
 
 
@@ -208,7 +191,7 @@ def _one_of_them(line: Line, found: Match) -> Sequence[Atom] | None:
     if number is None or _is_pause(line, run + 1) or (told and number.low - told[0] not in (0, 1_000)):
         return None
     kept = inside[:again]
-    if len(inside) == 1 or any(atom.part is Part.TIMES for atom in kept):
+    if len(inside) == 1:
         return None  # 3 hills (60s)
     while kept[-1].part is Part.SIGN:
         kept.pop()
@@ -240,7 +223,7 @@ PHRASES = (
             some(either(sign(":", "("), said("over", "of"))),
             _LIST,
             maybe(sign(")")),
-            before(either(ends(), sign(",", ".", ";"), part(*_PAUSES, Part.WITH, Part.AT, Part.OFF))),
+            stops(part(*_PAUSES)),
         ),
         _listed,
         reads={"2 sets of 2 reps (300m and 200m), 60s, 3 min between sets": "300 r60s 200 r180s 300 r60s 200"},
@@ -288,7 +271,7 @@ PHRASES = (
         "runs over a course that has no length",
         (
             row(DESCRIBED, NOUN, _COURSE),
-            before(either(ends(), sign(",", ";", ".", "(", "-"), part(*_LATER, Part.MODE))),
+            stops(part(Part.MODE)),
         ),
         _over_a_course,
         reads={"2 repeats from the base to the top of the hill, jog down": "o ro o"},
@@ -302,7 +285,7 @@ PHRASES = (
                 row(sign("("), length(), sign(")")),
                 row(maybe(sign("-", ":")), quantity(lambda value: value.measure is Measure.DISTANCE)),
             ),
-            before(either(_BEHIND, part(Part.QUANTITY))),
+            stops(sign("+", "/"), part(Part.QUANTITY)),
         ),
         _so_long,
         reads={"2 x short loop (200m), 60s": "200 r60s 200", "2x Mill Lane 800m, 60s": "800 r60s 800"},

@@ -45,8 +45,6 @@ def _cool(line: Line, index: int) -> Atom:
 def _both(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 miles easy warm-up and down` as `2 miles easy warm-up, 2 miles easy cool-down`."""
     warm, joint, _, cool, behind = found.starts[2:7]
-    if line.part(behind) is Part.QUANTITY and line.part(behind + 1) is not Part.TIMES:
-        return None  # its own length: `10 min warm-up and cool-down 5 min`
     run = line.atoms[found.starts[0] : warm]
     tail = line.atoms[behind : found.behind]
     return [*run, line.atoms[warm], as_part(Part.SIGN, ",", line.atoms[joint]), *run, _cool(line, cool), *tail]
@@ -56,8 +54,6 @@ def _both_before(line: Line, found: Match) -> Sequence[Atom] | None:
     """`warm-up and cool-down 2 miles` as `2 miles warm-up, 2 miles cool-down`; `warm-up and down` as both."""
     warm, joint, cool, _, first, _ = found.starts
     run = line.quantity(first) if line.part(first + 1) is not Part.TIMES else None
-    if run is None and line.part(cool) is Part.COOL:
-        return None
     name = line.atoms[warm]
     own = [as_quantity(run, name, name)] if run is not None else []
     return [

@@ -26,6 +26,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.phrases.times import is_likely
@@ -122,7 +123,6 @@ PHRASES = (
                     count(60),
                     either(sign(":", "=", "~", "-"), said("is", "was"), _AT_CLOCK),
                 ),
-                row(count(60), _ONE_RUN, either(sign(":"), _AT_CLOCK)),
             ),
         ),
         _label,
@@ -133,7 +133,6 @@ PHRASES = (
             "Interval session 4: 2 x 350m, 60s": "350 r60s 350",
             "Week 3: ladder # 1 = 600/400, 60s": "600 r60s 400",
             "Interval 1 0:50\nRecovery 1:15\nInterval 2 0:50": "50s r75s 50s",
-            "1 Run 0:50\nRecovery 1:15\n2 Run 0:50": "50s r75s 50s",
             "Set 1: 2 x 200m, 30s. Set 2: 2 x 400m, 60s": "200 r30s 200 ro 400 r60s 400",
         },
         not_in=("Run 2 x 350m, 60s", "2 runs: 350m, 60s", "2 x 350m #4, 60s"),
@@ -151,6 +150,7 @@ PHRASES = (
         (
             either(
                 row(_letter, sign("."), sign(")")),
+                row(count(60), before(_ONE_RUN, either(sign(":"), _AT_CLOCK))),
                 row(
                     count(60),
                     sign("-"),
@@ -163,6 +163,7 @@ PHRASES = (
         reads={
             "2- Hill Sprints: 2 x 50m, 60s": "50 r60s 50",
             "b.) 2 x 350m (60s rest)": "350 r60s 350",
+            "1 Run 0:50\nRecovery 1:15\n2 Run 0:50": "50s r75s 50s",
         },
         not_in=("2 x 350m - 60s",),
     ),
@@ -171,7 +172,7 @@ PHRASES = (
         (
             either(row(part(Part.TIMES), before(count(), length())), row(part(Part.SETS, Part.REPS), sign(":", "="))),
             count(60),
-            before(either(ends(), length(), sign(",", ";", ".", "("))),
+            stops(length()),
         ),
         lambda line, found: [line.atoms[found.starts[1]], line.atoms[found.starts[0]]],
         is_first=True,
@@ -207,7 +208,7 @@ PHRASES = (
             some(part(Part.FILLER)),
             quantity(lambda value: value.measure is Measure.DISTANCE and not value.is_range),
             either(said(*_GROUNDS), row(_LIKE, said(*_GROUNDS)), row(_LIKE, _LIKE, said(*_GROUNDS))),
-            before(either(ends(), sign(".", ":", ",", ";", "-", ")"))),
+            stops(sign(":")),
         ),
         _ground,
         reads={"Held on the 2k lakeside loop. 2 x 300m, 60s": "300 r60s 300"},

@@ -1,4 +1,4 @@
-"""Lists: ladders, also those that are told by their ends.
+"""Lists: ladders, also those that are told by their ends, and lengths in pairs, such as `4/2, 3/1`.
 
 It exists because nobody writes all the steps of a pyramid with a comma between every two.
 """
@@ -13,7 +13,9 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     as_part,
+    as_quantity,
     before,
+    closes,
     count,
     either,
     ends,
@@ -25,9 +27,12 @@ from trackclock.core.notation.phrases.matching import (
     search,
     sign,
     some,
+    stops,
+    word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.quantities import MINUTE_WORDS
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 
@@ -102,13 +107,91 @@ def _leads_on(line: Line, index: int) -> int | None:
     return None if line.part(index + 1) is Part.WORD and line.value(index + 1) not in _ON_WORDS else index
 
 
-_ENDS = before(either(ends(), sign(",", ";", "(", ".", "-"), part(Part.WITH, Part.OFF, Part.AND, Part.THEN, Part.AT)))
+_BEHIND_LADDER = before(
+    either(ends(), sign(",", ";", "(", ".", "-"), part(Part.WITH, Part.OFF, Part.AND, Part.THEN, Part.AT))
+)
 
 
-_BARE = quantity(lambda value: value.is_count and not value.is_range)
+_STEP = quantity(lambda value: value.is_count and not value.is_range)
 
 
-_LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
+_LAST_STEP = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
+
+
+_TURNS = word("alternate", "alternates", "alternating", "alternately", "alternated")
+_LENGTH = quantity(lambda value: not value.is_range and not value.is_plural)
+_BARE = quantity(lambda value: value.measure is Measure.BARE and not value.is_range and not value.is_plural)
+_PIECE = either(
+    _BARE, quantity(lambda value: value.measure is Measure.TIME or (value.unit == "m" and value.low < 20_000))
+)
+_TIMED = maybe(row(part(Part.IN), some(part(Part.FILLER)), quantity(lambda value: value.measure is Measure.TIME)))
+_TOLD = row(some(part(Part.FILLER)), _LENGTH, some(part(Part.MODE, Part.PAUSE, Part.EASY)), _TIMED)
+_NEXT = some(either(sign(",", "/"), part(Part.AND, Part.THEN, Part.WITH)), 1)
+_LEADS = some(either(part(Part.FILLER, Part.BETWEEN, Part.OF, Part.WITH, Part.IN), sign(":", "=", "-")))
+_ENDS = closes()
+
+
+def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`alternating 60 s and 90 s recoveries` as one list, where they are called recoveries or spent in one way."""
+    first, behind = found.starts[0], found.behind
+    near = range(max(first - 2, 0), min(behind + 1, len(line.atoms)))
+    ways = [line.atoms[at] for at in near if line.part(at) is Part.MODE]
+    is_one_way = len(ways) > 1 and ways[0].value == ways[1].value  # 60 s jog and 90 s walk are run
+    if not is_one_way and not any(line.part(at) is Part.PAUSE or "rec" in line.text(at).lower() for at in near):
+        return None
+    like, last = line.atoms[first], line.atoms[behind - 1]
+    inside = range(first, behind)
+    timed = {at for start in inside if line.part(start) is Part.IN for at in range(start, _TIMED(line, start) or start)}
+    places = [at for at in inside if line.part(at) is Part.QUANTITY and at not in timed]
+    told = [atom for at in places for atom in (line.atoms[at], as_part(Part.SIGN, ",", like))]
+    lead = [] if line.part(first - 1) is Part.WITH else [as_part(Part.WITH, "with", like)]
+    way = as_part(Part.MODE, ways[0].value, last) if is_one_way else as_part(Part.PAUSE, "recovery", last)
+    return [*lead, as_part(Part.ADJECTIVE, "alternating", like), *told[:-1], way]
+
+
+_JOINT = sign(":", "/")
+_RUN = either(part(Part.KIND, Part.NAME, Part.EFFORT, Part.MODE, Part.ON), said("run", "running", "work"))
+_RESTED = either(part(Part.PAUSE, Part.MODE, Part.EASY, Part.OFF))
+_TIMES = row(_PIECE, _JOINT, _PIECE)
+_PAIR = row(_PIECE, sign("/"), _PIECE)
+_NAMES = row(_RUN, _JOINT, _RESTED)
+_MINUTES = quantity(lambda value: value.unit in MINUTE_WORDS and not value.is_range, Measure.TIME)
+_MOST_PAIRS = 12
+_MOST_MINUTES = 10
+_FEWEST_SECONDS = 15_000
+
+
+def _minutes(atom: Atom) -> Atom:
+    """A length of a pair, minutes where it has no unit or only an m, `2:1 run:walk`, and seconds from 15 on."""
+    value = atom.quantity
+    if value is None or value.measure is Measure.TIME:
+        return atom
+    is_seconds = value.measure is Measure.BARE and value.low >= _FEWEST_SECONDS
+    many = value.low * (1 if is_seconds else 60)
+    return as_quantity(Quantity(Measure.TIME, many, many, "sec" if is_seconds else "min"), atom, atom)
+
+
+def _work_and_rest(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`5 min:1 min threshold:recovery` as `(5 min threshold, 1 min recovery)`; but `1:1 work:rest` is a ratio."""
+    atoms = line.atoms[found.starts[0] : found.behind]
+    run, rest = (_minutes(atom) for atom in atoms if atom.part is Part.QUANTITY)
+    words = [atom for at, atom in enumerate(atoms, found.starts[0]) if _RUN(line, at) or _RESTED(line, at)]
+    if words[1].part is Part.PAUSE and not any(atom.quantity and atom.quantity.unit for atom in atoms):
+        return None
+    how = words[:1] if words[0].part in (Part.KIND, Part.NAME, Part.EFFORT) else []
+    way = [as_part(Part.PAUSE, "recovery", words[1])] if words[1].part in (Part.EASY, Part.OFF) else words[1:2]
+    opened, comma, closed = (as_part(Part.SIGN, text, words[1]) for text in "(,)")
+    return [opened, run, *how, comma, rest, *way, closed]
+
+
+def _list_of_pairs(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`4/2, 3/1, 2/1` as `4 min, 2 min recovery, 3 min, 1 min recovery, ...`."""
+    places = [at for at in range(found.starts[0], found.behind) if line.part(at) is Part.QUANTITY]
+    told: list[Atom] = []
+    for number, at in enumerate(places):
+        comma = as_part(Part.SIGN, ",", line.atoms[at])
+        told += [_minutes(line.atoms[at]), *[as_part(Part.PAUSE, "recovery", line.atoms[at])] * (number % 2), comma]
+    return told[:-1]
 
 
 PHRASES = (
@@ -122,11 +205,11 @@ PHRASES = (
     Phrase(
         "a ladder with blanks between its steps",
         (
-            _BARE,
-            _BARE,
+            _STEP,
+            _STEP,
             either(
-                row(some(_BARE), _LENGTH),
-                row(some(_BARE, 1), before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ";")))),
+                row(some(_STEP), _LAST_STEP),
+                row(some(_STEP, 1), stops()),
             ),
         ),
         _listed,
@@ -141,7 +224,7 @@ PHRASES = (
             either(row(maybe(part(Part.KIND)), part(Part.BACK)), row(maybe(said("in")), said("reverse", "reversed"))),
             some(said("again", "in", "reverse", "order", "the", "ladder", "pyramid", "same", "way", "down", "steps")),
             maybe(row(said("to", "until", "till"), some(part(Part.FILLER)), part(Part.QUANTITY))),
-            _ENDS,
+            _BEHIND_LADDER,
         ),
         lambda line, found: _course(line, found, "back"),
         reads={
@@ -158,7 +241,7 @@ PHRASES = (
             row(search(part(Part.SIGN, Part.AND, Part.FILLER, Part.WORD), _leads_on), maybe(_AND_SO_ON)),
             maybe(_TO),
             row(maybe(row(count(), part(Part.TIMES))), part(Part.QUANTITY)),
-            _ENDS,
+            _BEHIND_LADDER,
         ),
         lambda line, found: _course(line, found, "on") if _is_left_out(line, found) else None,
         needs=frozenset(("up", "to", ".", "until", "till")),
@@ -169,5 +252,70 @@ PHRASES = (
             "1 min, 60s jog, 2 min, 60s jog and so on up to 4 min": "60s r60s 120s r60s 180s r60s 240s",
         },
         not_in=("200m, 400m, up to 3 min rest",),
+    ),
+    Phrase(
+        "a walk in the minutes of the run",
+        (
+            either(row(said("run", "running", "for"), maybe(said("for")), _MINUTES), row(_MINUTES, _NEXT)),
+            row(some(_NEXT), part(Part.MODE), maybe(said("for"))),
+            count(_MOST_MINUTES),
+            closes(part(Part.AND), row(part(Part.TIMES), count(), ends())),
+        ),
+        lambda line, found: [*line.atoms[found.starts[0] : found.starts[2]], _minutes(line.atoms[found.starts[2]])],
+        reads={
+            "run 3 mins walk 2, twice through": "180s r120s 180s",
+            "Running for 4 minutes and jogging for 2. Do that twice": "240s r120s 240s",
+        },
+        not_in=("run 3 min, walk 200",),
+    ),
+    Phrase(
+        "recoveries that alternate",
+        (
+            either(
+                row(_TURNS, some(part(Part.PAUSE))),
+                row(part(Part.PAUSE), some(either(part(Part.FILLER), sign(":", "=", "-"))), _TURNS),
+            ),
+            _LEADS,
+            row(_TOLD, _NEXT, _TOLD),
+            _ENDS,
+        ),
+        _alternating,
+        reads={
+            "4 x 350m, alternating recoveries of 250m and 150m jog": "350 r250 350 r150 350 r250 350",
+            "4 x 350m with recovery alternating between 60s and 2 min": "350 r60s 350 r120s 350 r60s 350",
+            "4 x 350m. Rest alternates 60s, 2 min": "350 r60s 350 r120s 350 r60s 350",
+        },
+        not_in=("4 x 350m alternating 60s and 70s, 2 min rest", "6 min alternating 60s hard and 60s jog"),
+    ),
+    Phrase(
+        "work and rest by their names",
+        (
+            either(row(_TIMES, some(sign(",")), _NAMES), row(_NAMES, some(sign(",", ":")), _TIMES)),
+            some(part(Part.REPS)),
+        ),
+        _work_and_rest,
+        reads={
+            "2 x 5 min:1 min threshold:recovery": "300s r60s 300s",
+            "Run:walk 2:1 x 2": "120s r60s 120s",
+            "3 min/1 min run/walk intervals x 2": "180s r60s 180s",
+        },
+        not_in=("2 x 300m/200m fast/jog",),
+    ),
+    Phrase(
+        "a list of minutes in pairs",
+        (
+            row(before(_PAIR), lambda line, index: None if line.part(index - 1) is Part.QUANTITY else index),  # once
+            _PAIR,
+            some(row(maybe(sign(",", ";")), _PAIR), 2, _MOST_PAIRS),
+            some(either(sign(",", "("), part(Part.AS))),
+            maybe(row(_RUN, sign("/"), _RESTED)),
+            _ENDS,
+        ),
+        _list_of_pairs,
+        reads={
+            "Ladder: 1/1, 2/1, 3/2 as work/rest": "60s r60s 120s r60s 180s r120s",
+            "3 min/90s, 2 min/60s, 1 min/30s": "180s r90s 120s r60s 60s r30s",
+        },
+        not_in=("Wed 1/12: 2 x 300m", "800/600/400/200, 60s", "3 min/2 min/1 min, 60s"),
     ),
 )

@@ -282,6 +282,16 @@ def before(*tests: Test) -> Test:
     return found
 
 
+def closes(*more: Test) -> Test:
+    """A clause has to end there: nothing more on the line, a sign that ends it, or what begins another one."""
+    return before(either(ends(), sign(".", ";", ",", ")"), *more))
+
+
+def stops(*more: Test) -> Test:
+    """A clause ends there, or goes on with what is no part of the phrase: `with 60s`, `then ...`, `- ...`."""
+    return closes(sign("(", "-"), part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.AT, Part.IN), *more)
+
+
 def search(first: Test, find: Test) -> Test:
     """A test that looks for itself, where `first` stands, which is not asked again."""
     told(find, ahead(head_of(first)))

@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_remark,
     before,
+    closes,
     count,
     either,
     ends,
@@ -188,7 +189,7 @@ PHRASES = (
             said("whatever", "whatever's", "what", "what's", "anything"),
             some(either(part(Part.FILLER, Part.WORD, Part.OF, Part.REPS), length()), 1, 8),
             part(Part.PAUSE),
-            before(either(ends(), sign(*".,;)"))),
+            closes(),
         ),
         lambda line, found: (
             as_remark(line, found) if _SENT.intersection(map(line.part, range(found.starts[0]))) else None
@@ -203,7 +204,7 @@ PHRASES = (
             length(),
             _LOOKING,
             either(part(Part.MODE, Part.PAUSE), row(part(Part.AND), _slow_jog)),
-            before(either(ends(), sign(",", ";", ".", ")"), _WHERE)),
+            closes(_WHERE),
         ),
         _how_it_is_spent,
         reads={"2 x 350m, about 200m relaxed and un-timed jog": "350 r200 350"},
@@ -260,8 +261,8 @@ PHRASES = (
             maybe(quantity(lambda value: _is_long(value) and value.measure is not Measure.TIME)),
             maybe(sign(",")),
             _TIME,
-            either(word("later"), row(word("after", "afterwards"), before(either(ends(), sign(".", ";", ","))))),
-            before(either(ends(), sign(".", ";", ","), part(Part.QUANTITY))),
+            either(word("later"), row(word("after", "afterwards"), closes())),
+            closes(part(Part.QUANTITY)),
         ),
         _rest_before,
         reads={
@@ -280,7 +281,7 @@ PHRASES = (
                 )
             ),
             row(_PAUSED, some(row(some(either(sign(",", "/", "-"), part(Part.AND, Part.THEN)), 1), _PAUSED), 1)),
-            before(either(ends(), sign(")", ".", ";"))),
+            closes(),
         ),
         _shrinking,
         reads={

@@ -8,17 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases.matching import (
-    Line,
-    Match,
-    Phrase,
-    as_part,
-    before,
-    either,
-    part,
-    search,
-    word,
-)
+from trackclock.core.notation.phrases.matching import Line, Match, Phrase, part, search, word
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part, word_set
@@ -153,15 +143,6 @@ def _is_of_pause(line: Line, start: int, behind: int) -> bool:
     return any(line.part(at) in _PAUSES for at in near)
 
 
-def _walked_back(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`45m, 60m walk back` as `45m, 60m, walk back`: nobody walks back further, and half the way is no 60 m."""
-    index = found.starts[0]
-    run, before = line.quantity(index), line.quantity(index - 2)
-    is_further = run is not None and before is not None and run.low > before.low and line.part(index - 3) != Part.TIMES
-    is_told = line.part(index + 2) is not Part.BACK or is_further
-    return [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])] if is_told else None
-
-
 _NEEDED = word_set("need needs needed want like likes required require necessary feel ready recovered")
 
 
@@ -201,13 +182,6 @@ def _open(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 PHRASES = (
-    Phrase(
-        "a walk of a part of the way",
-        (part(Part.QUANTITY), before(part(Part.MODE), either(_told, part(Part.BACK)))),
-        _walked_back,
-        reads={"50m, 60m walk 50% of the way back": "50 r25 60", "45m, 60m walk back": "45 r45 60"},
-        not_in=("2 x 300m with 100m walk", "45m, 45m walk back, 45m"),
-    ),
     Phrase(
         "as long as it takes to recover",
         (search(word("as", "until", "till"), _as_needed),),

@@ -1,4 +1,4 @@
-"""Words that no clock can act on though they have numbers in them: times of day, and what is told of the last rep.
+"""Words that no clock can act on though they have numbers in them: times of day, how often a week, how one rep is run.
 
 It exists so that every number of a text is owned by something: these are remarks by name.
 """
@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_remark,
     before,
+    closes,
     count,
     either,
     ends,
@@ -23,12 +24,15 @@ from trackclock.core.notation.phrases.matching import (
     part,
     quantity,
     row,
+    said,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.slips import near_miss
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 
@@ -60,11 +64,6 @@ def _not_so(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*stop, *as_remark(line, words)]
 
 
-def _is_race(value: Quantity) -> bool:
-    """Whether a length is one that races have, and can stand for its pace."""
-    return value.measure is Measure.DISTANCE and value.unit in ("k", "km", "mile") and not value.is_range
-
-
 _TURNS = frozenset(("first", "next", "last", "final", "rest", "others", "remaining", "remainder"))
 _FURTHEST_TURN = 8
 
@@ -88,6 +87,34 @@ _FEW = count(20)
 _HOW = some(part(Part.EFFORT, Part.EASY, Part.FASTER, Part.NAMED), 1)
 _OF_THE_DAY = ("am", "pm", "o'clock", "oclock", "a.m", "p.m")
 
+
+_SPANS = ("week", "weeks", "month", "season", "fortnight", "year")
+_BEFORE_THINGS = ("over", "from", "within", "around", "across")
+_MOST_FASTER_MS = 15_000
+"""Nobody runs one rep faster than the last by more."""
+
+
+def _thing(line: Line, index: int) -> int | None:
+    """A word that names no part of a session, and is no slip for one."""
+    is_name = line.part(index) in (Part.WORD, Part.EXERCISE) and line.text(index).isalpha()
+    return index + 1 if is_name and near_miss(line.text(index).lower()) is None else None
+
+
+def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`a longish one`, `the last two`, `this one is`, `one for the milers` as words: what they stand for is known."""
+    index, is_one = found.starts[0], line.said(found.starts[0]) == "one"
+    is_like = line.part(index - 1) in (Part.WORD, Part.ADJECTIVE, Part.EASY) and line.value(index - 1) != "first"
+    is_told = (is_one and is_like) or line.value(index - 1) in ("last", "on the last", "final", "next", "other")
+    is_pointed = line.value(1) == "for" if index == 0 else line.said(index - 1) in ("this", "that", "which")
+    is_end = line.part(index + 1) in (None, Part.SIGN, Part.THEN, Part.OF)
+    return (
+        as_remark(line, found)
+        if (is_one and is_pointed and line.quantity(index + 2) is None) or (index and is_told and is_end)
+        else None
+    )
+
+
+_BEHIND = closes()
 
 PHRASES = (
     Phrase(
@@ -129,7 +156,7 @@ PHRASES = (
                     some(part(Part.FILLER, Part.IN)),
                     either(
                         word("fastest", "quickest", "hardest", "slowest", "best"),
-                        row(part(Part.AT), either(part(Part.NAME, Part.KIND), quantity(_is_race))),
+                        row(part(Part.AT), part(Part.NAME, Part.KIND)),
                         row(maybe(part(Part.AT)), _HOW),
                     ),
                 ),
@@ -146,7 +173,7 @@ PHRASES = (
                     word("first", "last", "final"),
                     _FEW,
                     some(part(Part.REPS, Part.SETS)),
-                    before(either(ends(), sign(".", ",", ";", ")"))),
+                    closes(),
                 ),
             ),
         ),
@@ -216,7 +243,7 @@ PHRASES = (
             part(Part.NONE),
             part(Part.MODE),
             maybe(sign(")")),
-            before(either(ends(), sign(".", ",", ";", ")"), part(Part.THEN, Part.AND))),
+            stops(),
         ),
         _not_so,
         reads={
@@ -224,5 +251,65 @@ PHRASES = (
             "2 x 300m, 90s jog, no standing": "300 r90s 300",
         },
         not_in=("2 x 300m, no jog",),
+    ),
+    Phrase(
+        "how often in a week",
+        (
+            either(
+                word("once", "twice"), row(count(14), either(part(Part.TIMES), said("runs", "sessions", "workouts")))
+            ),
+            some(part(Part.FILLER, Part.PER, Part.EACH, Part.IN)),
+            word(*_SPANS),
+            maybe(count()),
+        ),
+        as_remark,
+        reads={
+            "2 x 350m, 60s, twice a week": "350 r60s 350",
+            "2 x 3 min, 60s rest. Do this 3 times per week": "180s r60s 180s",
+            "For your 3 runs in week 4, 2 x 2 min, 60s rest": "120s r60s 120s",
+        },
+        not_in=("350m, 60s. Do this twice", "week 3: 2 x 350m, 60s"),
+    ),
+    Phrase(
+        "so many things on the way",
+        (
+            said(*_BEFORE_THINGS),
+            some(either(part(Part.FILLER), word("first", "last", "next"))),
+            count(),
+            maybe(sign("-")),
+            _thing,
+        ),
+        as_remark,
+        reads={
+            "2 x 300m over the first seven hurdles, 3 min": "300 r180s 300",
+            "2 x 60m from a three-point start, 2 min": "60 r120s 60",
+        },
+        not_in=("2 x 60m from a standing start, 2 min", "run for 3 minutes"),
+    ),
+    Phrase(
+        "how much faster than the one before",
+        (
+            quantity(lambda value: value.measure is Measure.TIME and value.high <= _MOST_FASTER_MS),
+            either(row(part(Part.PROGRESS), maybe(count(1))), row(part(Part.FASTER, Part.SLOWER), _BEHIND)),
+        ),
+        as_remark,
+        reads={"2 x 350m, 90s, each rep one second faster than the previous one": "350 r90s 350"},
+        not_in=("2 x 350m 5 seconds faster than mile pace, 2 min",),
+    ),
+    Phrase(
+        "a pronoun",
+        (
+            said("one", "two", "three", "four"),
+            before(
+                either(ends(), sign(*".,;):!"), part(Part.THEN, Part.OF, Part.FILLER, Part.WORD, Part.IN, Part.WITH))
+            ),
+        ),
+        _pronoun,
+        reads={
+            "2 x 300m, 60s. A bit of a push on the last one.": "300 r60s 300",
+            "Keep it a simple one: 2 x 300m, 60s": "300 r60s 300",
+            "One for the marathoners: 2 x 300m, 60s": "300 r60s 300",
+        },
+        not_in=("2 x 300m, 60s, then one last 300m",),
     ),
 )

@@ -15,6 +15,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_remark,
     before,
+    closes,
     count,
     counted,
     doubt,
@@ -30,6 +31,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -121,9 +123,7 @@ def said_often(line: Line, found: Match) -> Sequence[Atom] | None:
     if is_told_again(line, found.starts[0], found.behind - 1):
         return as_remark(line, found)
     refuse_other_number(line, found.starts[0], found.behind - 1)
-    at = next((at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS), None)
-    if at is None:
-        return None
+    at = next(at for at in places if line.quantity(at) is not None or line.value(at) in REPEAT_WORDS)
     number, last = line.atoms[at], line.atoms[found.starts[-1] - 1]
     if (times := REPEAT_WORDS.get(number.value)) is not None:
         number = counted(times * 1_000, number, number)
@@ -177,8 +177,7 @@ def refuse_other_number(line: Line, first: int, last: int) -> None:
         NotationError: with what was told first, and with all of it so often.
     """
     told = {line.part(at) for at in range(first, last + 1)}
-    is_anew = bool(told & _ANEW) or (Part.TOTAL in told and Part.REPS not in told)
-    if is_anew or not is_counted(line, first):
+    if told & _ANEW or not is_counted(line, first):
         return
     number = next((at for at in range(first, last + 1) if line.quantity(at) is not None), None)
     if number is None:
@@ -217,8 +216,6 @@ _REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
 def _as_sets(line: Line, found: Match) -> Sequence[Atom]:
     """`2 times through` as `2 sets`, and as `2 sets:` before what is run."""
     number, last = line.atoms[found.starts[0]], line.atoms[found.starts[2] - 1]
-    if found.starts[0] and line.part(found.behind) is not Part.QUANTITY and line.value(found.behind) != ":":
-        return repeat(number, number, is_parted=True)
     colon = [as_part(Part.SIGN, ":", last)] if line.part(found.behind) is Part.QUANTITY else []
     return [number, as_part(Part.SETS, "sets", last), *colon]
 
@@ -288,7 +285,7 @@ PHRASES = (
             maybe(word("full", "complete")),
             part(Part.SETS, Part.REPS),
             maybe(sign(")")),
-            before(either(ends(), sign(".", ";", ",", "-"))),
+            stops(),
         ),
         lambda line, found: [] if found.starts[0] else [as_part(Part.FILLER, "is", line.atoms[found.starts[0]])],
         reads={"350m, 60s jog, 150m, 2 min jog. That's one set; do 2 sets.": "350 r60s 150 r120s 350 r60s 150"},
@@ -327,7 +324,7 @@ PHRASES = (
                 row(part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following"), called(0)),
                 row(part(Part.SETS), part(Part.TOTAL)),
             ),
-            before(either(ends(), sign(":", ",", ".", ";"), part(Part.WITH), length())),
+            closes(sign(":"), part(Part.WITH), length()),
         ),
         _as_sets,
         reads={

@@ -1,6 +1,6 @@
-"""What was run, or how much slower than something else: words and numbers that say how fast, and are no lengths.
+"""What was run, and runs that are none of the session: words and numbers that say how fast or when, and are no lengths.
 
-It exists because who tells of a session tells the times as well, and a time that is no target must not be run.
+It exists because who tells of a session tells the times and other runs as well, and what is no target must not be run.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases.matching import (
     before,
     either,
     ends,
+    length,
     maybe,
     part,
     quantity,
@@ -23,6 +24,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.phrases.times import is_likely, repeat_before
@@ -89,6 +91,34 @@ def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
     return as_remark(line, found) if before is not None and before.measure is Measure.TIME else None
 
 
+_EARLIER = 30
+"""So many atoms before them the reps are looked for that may become more."""
+
+_SMALL_WORDS = some(part(Part.FILLER))
+
+_OTHER_DAYS = (
+    *("weekly", "usual", "regular", "normal", "daily", "favourite", "favorite", "recent", "upcoming", "next"),
+    *("previous", "last", "yesterday's", "week's", "monday's", "tuesday's", "wednesday's", "thursday's", "friday's"),
+    *("saturday's", "sunday's", "weekend's", "month's", "year's", "monday’s", "tuesday’s", "wednesday’s"),
+    *("thursday’s", "friday’s", "saturday’s", "sunday’s", "weekend’s", "yesterday’s", "week’s"),
+)
+"""Words for a run of another day, before its length."""
+
+_RUNS = ("run", "runs", "race", "races", "session", "event", "champs", "championships", "debut")
+
+
+def _another_day(line: Line, found: Match) -> Sequence[Atom] | None:
+    """What the reps may become, as words; `work up to 8 x 400m` alone is the session."""
+    earlier = range(max(found.starts[0] - _EARLIER, 0), found.starts[0])
+    return as_remark(line, found) if any(line.quantity(at) is not None for at in earlier) else None
+
+
+def _without_bracket(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Words, with the bracket that they open or without one."""
+    opened = [line.atoms[at] for at in range(found.starts[2], found.starts[3]) if line.value(at) == "("]
+    return [*as_remark(line, found), *opened]
+
+
 PHRASES = (
     Phrase(
         "what a time is made of",
@@ -129,7 +159,7 @@ PHRASES = (
                     some(part(Part.FILLER)),
                     either(part(Part.EACH), said("each rep", "every rep", "each one", "every one", "each effort")),
                     maybe(either(part(Part.REPS), quantity(lambda value: value.measure is not Measure.TIME))),
-                    before(either(ends(), sign(".", ";", ",", ")"), part(Part.WITH, Part.AND))),
+                    stops(),
                 ),
                 row(
                     part(Part.EACH),
@@ -184,5 +214,87 @@ PHRASES = (
             "2 x 3 min. You should cover about 900m. 2 min rest": "180s r120s 180s",
         },
         not_in=("2 x 350m, aim for 5k pace, 60s",),
+    ),
+    Phrase(
+        "what the reps are an example of",
+        (
+            quantity(lambda value: value.measure is not Measure.BARE and (value.is_range or value.is_plural)),
+            _SMALL_WORDS,
+            some(either(sign(",", "-", ":", "(", ";"), part(Part.KIND, Part.REPS))),
+            either(
+                row(said("e"), sign("."), said("g"), maybe(sign("."))),
+                said("eg"),
+                row(said("for"), said("example", "instance")),
+                row(said("such"), said("as")),
+                said("say", "like"),
+            ),
+            some(either(sign(",", ":"), part(Part.FILLER))),
+            before(part(Part.QUANTITY), either(part(Part.TIMES, Part.SETS, Part.REPS, Part.OF), length())),
+        ),
+        _without_bracket,
+        reads={
+            "Speed over 60-100m e.g. 2 x 80m with full recovery": "80 ro 80",
+            "Reps of 800-1000m, such as 2 x 900m with 3 min": "900 r180s 900",
+        },
+        not_in=("2 x 200-300m, such as on grass, 60s",),
+    ),
+    Phrase(
+        "what it may come to on another day",
+        (
+            said("move", "build", "work", "progress", "increase", "go", "moving", "building", "working", "progressing"),
+            some(either(word("up to", "to", "on"), said("eventually")), 1),
+            part(Part.QUANTITY),
+            either(row(part(Part.TIMES), part(Part.QUANTITY)), part(Part.REPS, Part.SETS), row(part(Part.TIMES))),
+            some(part(Part.REPS)),
+        ),
+        _another_day,
+        reads={
+            "2 x 900m, 2 min (you can move up to 4 x 900m)": "900 r120s 900",
+            "2 x 900m, 2 min, building to 5 reps": "900 r120s 900",
+        },
+        not_in=("2 x 900m, go for 3 x 300m",),
+    ),
+    Phrase(
+        "another run",
+        (
+            either(
+                row(
+                    some(either(part(Part.FILLER), said("last", "this", "next"))),
+                    said(*_OTHER_DAYS),
+                    some(either(part(Part.EASY, Part.KIND), said(*_OTHER_DAYS, "long"))),
+                    part(Part.QUANTITY),
+                    maybe(row(part(Part.TIMES), part(Part.QUANTITY))),
+                    some(either(part(Part.NAME, Part.KIND), said(*_RUNS, "loop", "route", "long"))),
+                ),
+                row(
+                    either(
+                        row(part(Part.IN), _SMALL_WORDS, said("middle", "midst", "course"), part(Part.OF)),
+                        said("during", "within", "throughout"),
+                        row(part(Part.AS), said("part"), part(Part.OF)),
+                        said("to", "than", "like", "from", "for", "before", "as"),
+                        row(said("ahead"), part(Part.OF)),
+                    ),
+                    some(part(Part.FILLER, Part.EASY, Part.ADJECTIVE, Part.EFFORT), 1),
+                    length(),
+                    some(part(Part.KIND)),
+                    said(*_RUNS, "easy run", "easy runs"),
+                ),
+            ),
+        ),
+        as_remark,
+        reads={
+            "2 x 900m, 3 min. Then on to my weekly 12 miler on the trails.": "900 r180s 900",
+            "A shorter version of last week's 5k: 2 x 900m, 3 min": "900 r180s 900",
+            "Similar to Tuesday's 5 x 1 km: 2 x 900m, 3 min": "900 r180s 900",
+            "In the middle of a 10 mile run do 2 x 1 min hard, 1 min jog": "60s r60s 60s",
+            "During a 40 minute easy run: 2 x 1 min hard, 1 min jog": "60s r60s 60s",
+            "Going the opposite way to our 1300m run: 2 x 900m, 3 min": "900 r180s 900",
+            "Getting ready for a 10k race: 2 x 900m, 3 min": "900 r180s 900",
+        },
+        not_in=(
+            "2 x 900m, 3 min, last 300m fast",
+            "2 x 1 min hard, 1 min jog, within 40 s",
+            "2 x 900m, 3 min, then a 1300m run",
+        ),
     ),
 )

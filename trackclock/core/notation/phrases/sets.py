@@ -14,6 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_part,
     before,
+    closes,
     count,
     counted,
     either,
@@ -28,6 +29,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
 )
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -50,8 +52,6 @@ def _in_sets(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _sets_behind(line: Line, found: Match) -> Sequence[Atom] | None:
     """`4 x 200m with 30s. 3 sets with 5 min between` as `4 x 200m with 30s, x 3 sets with 5 min between`."""
-    if not any(line.part(at) is Part.QUANTITY for at in range(found.starts[0])):
-        return None
     parted, number, sets = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.atoms[found.starts[2]]
     return [as_part(Part.SIGN, ",", parted), as_part(Part.TIMES, "x", number), number, sets]
 
@@ -69,8 +69,6 @@ _EACH_IS = row(
 
 def _as_label(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 sets of 350m, 60s, 150m` as `2 sets: 350m, 60s, 150m`."""
-    if line.text(found.starts[1]).lower() == "of":
-        return None
     number, sets = line.atoms[found.starts[0]], line.atoms[found.starts[1]]
     return [number, as_part(Part.SETS, "sets", sets), as_part(Part.SIGN, ":", sets)]
 
@@ -181,7 +179,7 @@ PHRASES = (
             count(),
             part(Part.TIMES),
             row(length(), _HOW, part(Part.THEN), length(), _HOW),
-            before(either(ends(), sign(",", ".", ";", "("), part(Part.WITH, Part.OFF), said("all"))),
+            stops(said("all")),
         ),
         _into_another,
         reads={
@@ -207,7 +205,7 @@ PHRASES = (
                 row(count(), part(Part.SETS)),
             ),
             maybe(sign(")")),
-            before(either(ends(), sign(",", ";", "(", ".", "-", ":"), part(Part.WITH, Part.OFF, Part.AT))),
+            stops(sign(":")),
         ),
         _in_sets,
         reads={
@@ -226,7 +224,7 @@ PHRASES = (
             part(Part.TIMES),
             quantity(_is_distance),
             some(row(sign("/", "-", "+", ","), quantity(_is_distance)), 1),
-            before(either(ends(), part(Part.WITH), sign(",", ".", ";"))),
+            stops(),
         ),
         _sets_of_list,
         reads={"2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250"},
@@ -277,7 +275,7 @@ PHRASES = (
             count(12),
             part(Part.SETS),
             some(either(part(Part.TOTAL), said("through"))),
-            before(either(ends(), part(Part.WITH, Part.OFF), sign(",", "(", ".", ";", "-"))),
+            closes(sign("(", "-"), part(Part.WITH, Part.OFF)),
         ),
         _sets_behind,
         reads={

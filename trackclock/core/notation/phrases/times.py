@@ -16,8 +16,8 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_quantity,
     before,
+    closes,
     either,
-    ends,
     maybe,
     part,
     quantity,
@@ -25,6 +25,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -65,15 +66,11 @@ def _as_minutes(line: Line, found: Match) -> Sequence[Atom] | None:
         return None
     minutes, _, seconds = text.partition(".")
     value = (int(minutes) * 60 + int(seconds)) * 1_000
-    run = repeat_before(line, index)
-    if run is not None and line.part(index - 1) in (Part.IN, Part.AT) and not is_likely(value, run[1]):
-        return None
     time = Quantity(Measure.TIME, value, value, is_clock=True)
     return [*line.atoms[found.starts[0] : index], as_quantity(time, line.atoms[index], line.atoms[index])]
 
 
 _BARE = quantity(lambda value: value.measure is Measure.BARE)
-_NO_MORE = either(part(Part.WITH, Part.OFF, Part.THEN, Part.AND, Part.PAUSE), sign(",", ";", ".", "(", ")", "-"))
 
 
 LISTED_REST_MS = 5_000
@@ -96,7 +93,7 @@ def is_jog_home(jog: Quantity, time: Quantity, run: Quantity) -> bool:
 def _roughly(line: Line, found: Match) -> Sequence[Atom] | None:
     """`5 x 100m hills ~ 18` as `5 x 100m hills @ 18`."""
     time, repeat = line.quantity(found.starts[1]), repeat_before(line, found.starts[0])
-    if time is None or repeat is None or not is_likely(time.low, repeat[1]) or line.quantity(found.starts[0] - 1):
+    if time is None or repeat is None or not is_likely(time.low, repeat[1]):
         return None
     return [as_part(Part.AT, "@", line.atoms[found.starts[0]]), line.atoms[found.starts[1]]]
 
@@ -198,7 +195,7 @@ PHRASES = (
         (
             quantity(lambda value: value.measure is Measure.TIME and not value.is_clock and value.high <= 420_000),
             _RUN,
-            before(either(ends(), sign(",", ".", ";", ")"), part(*_BEHIND_TIMED))),
+            closes(part(*_BEHIND_TIMED)),
         ),
         _time_first,
         is_again=True,
@@ -245,7 +242,7 @@ PHRASES = (
                 some(part(Part.FILLER)),
             ),
             _TIMES,
-            before(either(ends(), _NO_MORE)),
+            stops(part(Part.PAUSE)),
         ),
         _between_times,
         reads={
@@ -290,7 +287,7 @@ PHRASES = (
         (
             sign("~"),
             quantity(lambda value: value.measure is Measure.BARE and value.low < 120_000),
-            before(either(ends(), sign(",", ";", "."))),
+            closes(),
         ),
         _roughly,
         reads={"2 x 100m hill sprints ~ 18-18.5": "100 ro 100"},

@@ -16,6 +16,7 @@ from trackclock.core.notation.phrases.matching import (
     as_part,
     as_remark,
     before,
+    closes,
     either,
     ends,
     length,
@@ -42,14 +43,9 @@ _FAR = 30
 """... that a sum is of, or a word such as "the" points at."""
 
 
-def _no_but(line: Line, index: int) -> int | None:
-    """A small word that does not begin another clause."""
-    return index + 1 if line.part(index) is Part.FILLER and line.value(index) != "but" else None
-
-
 _SMALL = some(part(Part.FILLER))
 _WORK = word_set("work working quality speedwork effort hard fast each running sprinting volume speed")
-_IS_WORKED = some(either(_no_but, part(Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY), said(*_WORK)))
+_IS_WORKED = some(either(part(Part.EFFORT, Part.KIND, Part.ADJECTIVE, Part.EASY), said(*_WORK)))
 _IS_WORK = row(maybe(part(Part.OF)), _IS_WORKED, maybe(part(Part.TOTAL)), _IS_WORKED, maybe(part(Part.TOTAL)))
 """`of hard running`, `in total`."""
 
@@ -174,17 +170,15 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return one.low == other.low and is_alike and (Measure.BARE not in measures or one.low >= FEWEST_BARE_METRES)
 
 
-_MEANING = ("basically", "essentially", "effectively", "equals", "equalling", "aka", "meaning", "ie", "eq")
-_POINTING = ("which", "that", "this")
+_MEANING = word_set("basically essentially effectively equals equalling aka meaning ie eq that's that’s")
+_BEING = word_set("is was equals makes means")
+_SAME = word_set("equal equivalent same")
 _MEANS = either(
-    said(*_MEANING),
-    sign("="),
-    word("i . e ."),
-    row(said(*_POINTING), said("is", "was", "equals", "makes", "means")),
-    said("that's", "that’s"),
-    row(said("equal", "equivalent", "same"), said("to", "as")),
-    row(maybe(sign(",")), part(Part.OR)),
-    row(sign(","), before(said("about", "roughly"))),
+    said(*_MEANING, "i . e ."),
+    either(sign("="), part(Part.OR)),
+    row(sign(","), either(part(Part.OR), before(said("about", "roughly")))),
+    row(said("which", "that", "this"), said(*_BEING)),
+    row(said(*_SAME), said("to", "as")),
 )
 """What brings in the same length in other words."""
 
@@ -223,7 +217,7 @@ PHRASES = (
                 row(_without_number, length()),
             ),
             _without_number,
-            before(either(ends(), sign(".", ";", ")"))),
+            closes(),
         ),
         _said_sum,
         needs=frozenset(("total", "overall", "altogether", "distance", "volume", "duration", "mileage")),
@@ -281,7 +275,10 @@ PHRASES = (
         (
             sign(".", "-", "(", ";", ",", "="),
             length(),
-            either(row(maybe(part(Part.OF)), said(*_DONE)), row(part(Part.OF), _IS_WORKED, part(Part.TOTAL))),
+            either(
+                row(maybe(part(Part.OF)), said(*_DONE)),
+                row(part(Part.OF), _SMALL, _IS_WORKED, either(part(Part.TOTAL), before(sign(")")))),
+            ),
             before(_CLOSES),
         ),
         lambda line, found: [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))],
@@ -289,6 +286,7 @@ PHRASES = (
             "2 x 900m, 3 min. 1.8 km complete": "900 r180s 900",
             "2 x 900m, 3 min, 1.8k of hard running in total": "900 r180s 900",
             "1 km warm up - 1 km done\n300m": "w1000 300",
+            "Run a 400 (one lap of the track), 90s, then 300": "400 r90s 300",
         },
         not_in=("2 x 900m, 3 min. 1.8 km jog",),
     ),
@@ -318,6 +316,7 @@ PHRASES = (
             before(either(_CLOSES, sign("-"))),
         ),
         _restated,
+        needs=_MEANING | _BEING | _SAME | {"=", "or", "about", "roughly", "i"},
         reads={
             "2 x 800m, or two laps, with 60s": "800 r60s 800",
             "2 x 800m, which equals two laps, 60s": "800 r60s 800",

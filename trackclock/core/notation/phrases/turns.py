@@ -15,11 +15,11 @@ from trackclock.core.notation.phrases.matching import (
     as_quantity,
     as_remark,
     before,
+    closes,
     count,
     counted,
     doubt,
     either,
-    ends,
     in_brackets,
     maybe,
     part,
@@ -29,6 +29,7 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     so_often,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
@@ -92,14 +93,6 @@ def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
     return atoms
 
 
-def _one_turn(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`alternate 2 min running with 1 min walking` as `2 min running, 1 min walking`."""
-    if any(line.quantity(at) is not None for at in range(max(found.starts[0] - _FAR, 0), found.starts[0])):
-        return None  # a whole that is made of the two
-    joint = as_part(Part.SIGN, ",", line.atoms[found.starts[2]])
-    return [*line.atoms[found.starts[1] : found.starts[2]], joint, *line.atoms[found.starts[3] : found.behind]]
-
-
 def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
     """`12 min as 90s hard, 30s easy` as `12 min (90s hard, 30s easy)`, of as many pieces as go into the whole."""
     whole, start = line.quantity(found.starts[0]), found.starts[2]
@@ -124,12 +117,7 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _can_be_made_of(line: Line, found: Match, whole: Quantity) -> bool:
     """Whether a length is laps or stands behind others, as the first of a line is known by its pieces."""
-    first, start = found.starts[0], found.starts[2]
-    length = next(at for at in range(start, found.behind) if line.quantity(at) is not None)
-    is_with = any(line.part(at) is Part.WITH for at in range(first, start))
-    if is_with and line.part(length + 1) in (Part.MODE, Part.PAUSE):
-        return False
-    earlier = range(max(first - _MOST_BEFORE, 0), first)
+    earlier = range(max(found.starts[0] - _MOST_BEFORE, 0), found.starts[0])
     return whole.unit in LAP_UNITS or any(line.quantity(at) is not None for at in earlier)
 
 
@@ -156,14 +144,9 @@ _MOST_TURNS = 60
 _MOST_BEFORE = 30
 """So many atoms before a whole another length is looked for."""
 
-_FAR = 8
-"""So many atoms before two lengths in turn their whole is looked for."""
-
 
 def _like(value: Quantity, whole: Quantity) -> Quantity | None:
-    """A piece in the measure of its whole, `100` of a lap in metres; None for one of another."""
-    if value.measure is Measure.BARE and whole.measure is Measure.DISTANCE:
-        return value._replace(measure=Measure.DISTANCE, unit="m")
+    """A piece in the measure of its whole; None for one of another."""
     return value if value.measure is whole.measure and not value.is_range else None
 
 
@@ -198,14 +181,8 @@ def _every_for(line: Line, found: Match) -> Sequence[Atom] | None:
 def _list_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 reps of 60 s running, 90 s walking, ...` as `2 x (60 s running, 90 s walking, ...)`."""
     inside = line.atoms[found.starts[2] : found.starts[3]]
-    if sum(atom.part is Part.MODE for atom in inside) < _FEWEST_WALKS:
-        return None  # one recovery among reps
     joined = [as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN) else atom for atom in inside]
     return [*so_often(line.atoms[found.starts[0]]), *in_brackets(joined)]
-
-
-_FEWEST_WALKS = 2
-"""A list of runs with so many walks among them is run in turn."""
 
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range and not value.is_plural)
@@ -229,7 +206,7 @@ _JOINED = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1)
 _ANY = quantity(lambda value: value.measure is not Measure.BARE)
 _MODE = row(some(said("for")), either(part(Part.MODE), word("run", "running")), some(part(Part.MODE, Part.FILLER)))
 _WHOLE, _WINDS_DOWN = ("entire", "whole", "full"), row(part(Part.AND), part(Part.COOL, Part.THEN))
-_ENDS = before(either(ends(), sign(".", ";", ",")))
+_ENDS = closes()
 _SO_OFTEN = either(
     row(sign("("), part(Part.TIMES), count(), sign(")")),
     row(
@@ -263,7 +240,7 @@ PHRASES = (
             some(row(_JOINED, either(row(_ANY, some(part(Part.FILLER)), part(Part.MODE)), row(_MODE, _ANY)), _HOW), 1),
             maybe(sign(",", "(")),
             row(either(row(part(Part.TIMES), count()), row(count(), part(Part.TIMES))), maybe(sign(")"))),
-            before(either(ends(), sign(".", ";", ",", "+"), part(Part.THEN, Part.AND, Part.WORD, Part.ON))),
+            stops(sign("+"), part(Part.WORD, Part.ON)),
         ),
         _bracketed,
         needs=frozenset(("walk", "walking", "jog", "jogging")),
@@ -294,19 +271,6 @@ PHRASES = (
         not_in=("2 x 300m every 90 seconds",),
     ),
     Phrase(
-        "two lengths that alternate",
-        (
-            word("alternate", "alternating"),
-            PIECE,
-            some(either(part(Part.WITH, Part.AND), sign(",", "/")), 1),
-            PIECE,
-            before(either(ends(), sign(".", ";"))),
-        ),
-        _one_turn,
-        reads={"Alternate 4 min of walking with 1 min of jogging. Do this for 10 min in total": "r240s 60s r240s 60s"},
-        not_in=("4 x 300m alternating 52 and 56, 60s",),
-    ),
-    Phrase(
         "two lengths in turn for a time",
         (
             _LENGTH,
@@ -321,7 +285,7 @@ PHRASES = (
             row(
                 some(part(Part.TOTAL)),
                 maybe(_SO_OFTEN),
-                before(either(ends(), sign(*".;,)(="), part(Part.THEN), _WINDS_DOWN)),
+                closes(sign("(", "="), part(Part.THEN), _WINDS_DOWN),
             ),
         ),
         _in_turn_for,
@@ -373,7 +337,7 @@ PHRASES = (
             count(),
             row(maybe(part(Part.REPS, Part.SETS)), part(Part.OF), maybe(sign(":"))),
             row(PIECE, some(row(JOINT, PIECE), 3)),
-            before(either(ends(), sign(".", ";"))),
+            closes(),
         ),
         _list_in_brackets,
         needs=frozenset(("walk", "walking", "jog", "jogging")),

@@ -13,9 +13,9 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_part,
     before,
+    closes,
     count,
     either,
-    ends,
     length,
     maybe,
     part,
@@ -24,6 +24,7 @@ from trackclock.core.notation.phrases.matching import (
     said,
     sign,
     some,
+    stops,
     word,
 )
 from trackclock.core.notation.phrases.repeating import is_counted
@@ -76,13 +77,10 @@ def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
     """`400m jog after the 1200 and the 1000` as `400m jog after the 1200, 400m jog after the 1000`."""
     told = line.atoms[found.starts[0] : found.starts[2] + 1]
     one, other = line.atoms[found.starts[4]], line.atoms[found.starts[7]]
-    lengths = [value.low for index in range(found.starts[0]) if (value := line.quantity(index)) is not None]
-    if not all(atom.quantity is not None and atom.quantity.low in lengths for atom in (one, other)):
-        return None
     return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
 
 
-_PIECE_ENDS = before(either(ends(), sign(",", ";", ".", ")", "-"), part(Part.RAW)))
+_PIECE_ENDS = closes(sign("-"), part(Part.RAW))
 
 
 def _rests(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -141,7 +139,7 @@ PHRASES = (
             part(Part.AFTER),
             row(some(part(Part.FILLER)), _TIME),
             part(Part.PAUSE, Part.MODE),
-            before(either(ends(), sign(",", ".", ";", ")"), part(Part.WITH, Part.THEN, Part.AND))),
+            stops(),
         ),
         _before_it,
         needs=frozenset(("after", "following")),
@@ -187,7 +185,7 @@ PHRASES = (
             some(part(Part.FILLER)),
             either(
                 row(part(Part.QUANTITY), part(Part.AND), some(part(Part.FILLER)), part(Part.QUANTITY)),
-                row(count(2), before(either(ends(), sign(".", ";", ",", ")")))),
+                row(count(2), closes()),
             ),
         ),
         _only_between,
@@ -205,7 +203,7 @@ PHRASES = (
             either(
                 word("halfway", "midway"),
                 row(word("half"), maybe(sign("-")), word("way")),
-                row(part(Part.IN), part(Part.FILLER), word("middle"), before(either(ends(), sign(".", ",", ";", ")")))),
+                row(part(Part.IN), part(Part.FILLER), word("middle"), closes()),
             ),
             some(word("point", "mark", "through")),
         ),
@@ -227,7 +225,7 @@ PHRASES = (
             part(Part.AND),
             some(part(Part.FILLER)),
             part(Part.QUANTITY),
-            before(either(ends(), sign(",", ";", ".", ")"))),
+            closes(),
         ),
         _one_by_one,
         reads={"900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500"},
