@@ -41,6 +41,15 @@ def repeat_all(blocks: Blocks, told: Multiplier) -> None:
     _repeat(blocks, 0, len(blocks.blocks), told)
 
 
+def repeat_sets(blocks: Blocks, reps: Multiplier, sets: Multiplier) -> None:
+    """Read "x 4, 3 sets" on a line of its own: so many reps of what stands before it, and so many sets of those."""
+    repeat_all(blocks, reps)
+    for node in blocks.nodes():
+        if isinstance(node, Repeat) and len(node.body) == 1:
+            node.is_group = False  # so many reps, and not as many sets of one
+    repeat_all(blocks, sets)
+
+
 def repeat_steps(blocks: Blocks, told: Multiplier) -> None:
     """Read "repeat steps 2 and 3 five times": what the lines with these numbers say is one set.
 

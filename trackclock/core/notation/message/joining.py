@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from trackclock.core.notation.context import failure
-from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_steps
+from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_sets, repeat_steps
 from trackclock.core.notation.message.between import lies_between_reps, place_jog, spread, spread_below
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.message.early import (
@@ -156,17 +156,14 @@ def _all_above(line: Line, blocks: Blocks, is_last: bool) -> bool:
         nodes = climbed(list[Item](blocks.nodes()), told)
         blocks.blocks = [[node] for node in nodes if isinstance(node, (Work, Pause, Repeat))]
         return True
-    is_behind = line.settled.sets is None and bool(blocks.blocks)
-    if is_behind and (told.is_more or not isinstance(blocks.blocks[-1][-1], Pause)):
+    if line.settled.sets is not None:
+        repeat_sets(blocks, told, line.settled.sets)
+        return True
+    if blocks.blocks and (told.is_more or not isinstance(blocks.blocks[-1][-1], Pause)):
         rests = [item for item in line.settled.loose if isinstance(item, Pause)]
         blocks.blocks += [[rest] for rest in rests]
         line.settled.loose = [item for item in line.settled.loose if item not in rests]
     repeat_all(blocks, told)
-    if line.settled.sets is not None:
-        for node in blocks.nodes():
-            if isinstance(node, Repeat) and len(node.body) == 1:
-                node.is_group = False  # so many reps, and not as many sets of one
-        repeat_all(blocks, line.settled.sets)
     return True
 
 

@@ -103,15 +103,29 @@ def _thing(line: Line, index: int) -> int | None:
 def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:
     """`a longish one`, `the last two`, `this one is`, `one for the milers` as words: what they stand for is known."""
     index, is_one = found.starts[0], line.said(found.starts[0]) == "one"
-    is_like = line.part(index - 1) in (Part.WORD, Part.ADJECTIVE, Part.EASY) and line.value(index - 1) != "first"
-    is_told = (is_one and is_like) or line.value(index - 1) in ("last", "on the last", "final", "next", "other")
     is_pointed = line.value(1) == "for" if index == 0 else line.said(index - 1) in ("this", "that", "which")
-    is_end = line.part(index + 1) in (None, Part.SIGN, Part.THEN, Part.OF)
-    return (
-        as_remark(line, found)
-        if (is_one and is_pointed and line.quantity(index + 2) is None) or (index and is_told and is_end)
-        else None
+    if is_one and is_pointed and line.quantity(index + 2) is None:
+        return as_remark(line, found)
+    is_like = (
+        is_one and line.part(index - 1) in (Part.WORD, Part.ADJECTIVE, Part.EASY) and not _is(line, index, "first")
     )
+    is_ended = line.part(index + 1) in (None, Part.SIGN, Part.THEN, Part.OF) and (is_like or _is(line, index, *_OTHERS))
+    is_told = _tells(line, index + 1, is_one) and (is_like or _is(line, index, "first", *_OTHERS))
+    return as_remark(line, found) if index and (is_ended or is_told) else None
+
+
+_OTHERS = ("last", "on the last", "final", "next", "other", "into")
+
+
+def _is(line: Line, index: int, *words: str) -> bool:
+    """Whether one of the words stands before an atom."""
+    return line.value(index - 1) in words
+
+
+def _tells(line: Line, index: int, is_one: bool) -> bool:
+    """Whether a word tells of a pronoun, and is no noun that it counts: `two felt` and not `two bits`."""
+    is_verb = line.part(index) is Part.WORD and (is_one or not line.text(index).endswith("s"))
+    return is_verb or line.part(index) is Part.FILLER
 
 
 _BEHIND = closes()
@@ -258,7 +272,7 @@ PHRASES = (
             either(
                 word("once", "twice"), row(count(14), either(part(Part.TIMES), said("runs", "sessions", "workouts")))
             ),
-            some(part(Part.FILLER, Part.PER, Part.EACH, Part.IN)),
+            some(either(part(Part.FILLER, Part.PER, Part.EACH, Part.IN), said("during", "over", "that"))),
             word(*_SPANS),
             maybe(count()),
         ),
@@ -267,6 +281,7 @@ PHRASES = (
             "2 x 350m, 60s, twice a week": "350 r60s 350",
             "2 x 3 min, 60s rest. Do this 3 times per week": "180s r60s 180s",
             "For your 3 runs in week 4, 2 x 2 min, 60s rest": "120s r60s 120s",
+            "2 x 2 min, 60s rest. You do it 3 times during the week": "120s r60s 120s",
         },
         not_in=("350m, 60s. Do this twice", "week 3: 2 x 350m, 60s"),
     ),
@@ -308,6 +323,8 @@ PHRASES = (
         reads={
             "2 x 300m, 60s. A bit of a push on the last one.": "300 r60s 300",
             "Keep it a simple one: 2 x 300m, 60s": "300 r60s 300",
+            "This was the hardest one so far. 2 x 300m, 60s": "300 r60s 300",
+            "2 x 300m, 60s. The first two felt easy": "300 r60s 300",
             "One for the marathoners: 2 x 300m, 60s": "300 r60s 300",
         },
         not_in=("2 x 300m, 60s, then one last 300m",),

@@ -132,11 +132,20 @@ def _one(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_quantity(in_unit(1_000, like, line.lap_mm), unit, unit)] if not is_told else None
 
 
-def _minute(line: Line, found: Match) -> Sequence[Atom]:
-    """`on the minute` as `on the 1:00`, a send-off."""
-    minute = line.atoms[found.behind - 1]
+def _minute(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`every minute`, `on the minute` and both as `on the 1:00`, a send-off; beside another time it says no more."""
+    behind = found.starts[2]
+    if line.quantity(behind - 1) is not None:
+        return line.atoms[found.starts[0] : behind] if found.behind > behind else None
+    minute = line.atoms[behind - 1]
     time = Quantity(Measure.TIME, 60_000, 60_000, is_clock=True)
-    return [*line.atoms[found.starts[0] : found.behind - 1], as_quantity(time, minute, minute)]
+    return [*line.atoms[found.starts[0] : behind - 1], as_quantity(time, minute, minute)]
+
+
+_ONE_MINUTE = row(
+    some(part(Part.FILLER)), either(word("minute"), quantity(lambda value: value.measure is Measure.TIME))
+)
+_AGAIN = maybe(row(maybe(sign(",")), part(Part.ON), some(part(Part.FILLER)), word("minute")))
 
 
 def _said_as(text: str, test: Test) -> Test:
@@ -209,9 +218,13 @@ PHRASES = (
     ),
     Phrase(
         "on the minute",
-        (part(Part.ON, Part.EACH), some(part(Part.FILLER)), word("minute")),
+        (part(Part.ON, Part.EACH), _ONE_MINUTE, _AGAIN),
         _minute,
-        reads={"2 x 200m on the minute": "200 ro 200", "2 x 200m every minute": "200 ro 200"},
+        reads={
+            "2 x 200m on the minute": "200 ro 200",
+            "2 x 200m every minute": "200 ro 200",
+            "2 x 200m every 90 seconds on the minute": "200 ro 200",
+        },
         not_in=("2 x 200m, each one fast",),
     ),
     Phrase(
