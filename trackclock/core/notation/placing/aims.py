@@ -18,7 +18,7 @@ from trackclock.core.notation.words.values import Measure, Quantity
 _NEARLY_PERMILLE = 15
 """A length that differs by so little is the same: a mile and 1600 m, a lap of the track and 402 m."""
 
-_FEWEST_METRES = 20_000
+_LEAST_OF_METRES = 20_000
 """A smaller bare number, in thousandths, is told in the unit of the reps."""
 
 
@@ -187,7 +187,7 @@ def matches(selector: Quantity, quantity: Quantity) -> bool:
         return abs(selector.low - quantity.low) * 1_000 <= quantity.low * _NEARLY_PERMILLE
     if selector.measure is Measure.BARE:
         is_metres = quantity.measure is Measure.DISTANCE and selector.low == quantity.low
-        is_in_unit = bool(quantity.unit) and not selector.is_plural and selector.low < _FEWEST_METRES
+        is_in_unit = bool(quantity.unit) and not selector.is_plural and selector.low < _LEAST_OF_METRES
         return is_metres or (is_in_unit and in_unit(selector.low, quantity, LAP_MM).low == quantity.low)
     if selector.unit == "s" and selector.measure is Measure.TIME and quantity.measure is Measure.DISTANCE:
         return selector.low == quantity.low  # "between 120s": as many metres in millimetres as seconds in milliseconds
