@@ -205,3 +205,10 @@ def test_what_the_passes_come_to_is_run_no_more(text: str, passes: int) -> None:
 @pytest.mark.parametrize("lead", ["We did a {}:", "Tonight was a {}.", "{}."])
 def test_the_name_of_a_session_is_not_run(lead: str, name: str) -> None:
     assert reading_of(f"{lead.format(name)} 3 x 300m with 2 min") == "300 r120s 300 r120s 300"
+
+
+@pytest.mark.parametrize("number", ["1", "two", "3", "12"])
+@pytest.mark.parametrize("name", ["Day {} of spring training:", "Week {} in the plan:", "Session {} of the block:"])
+@pytest.mark.parametrize("joint", [" ", "\n", "\n\n"])
+def test_the_number_of_a_day_in_a_plan_is_none_of_reps(number: str, name: str, joint: str) -> None:
+    assert reading_of(f"{name.format(number)}{joint}2 x 300m with 2 min") == "300 r120s 300"

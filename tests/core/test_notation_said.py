@@ -100,7 +100,9 @@ ASIDES = [
     ("2 x 900m, 3 min. A 9 to 10 means you cannot speak", 23),
     ("300 meter hurdlers:\n2 x 900m, 3 min", 24),
     ("2 x 900m, 3 min at the effort that you could hold for two miles", 25),
-    ("Couch to 5k, week 3: 2 x 900m, 3 min", 26),
+    ("2 x 900m, 3 min. For the pace divide your mile time by 4 and subtract 2 seconds", 26),
+    ("2 x 900m, 3ish min", 27),
+    ("Couch to 5k, week 3: 2 x 900m, 3 min", 28),
 ]
 
 

@@ -125,3 +125,14 @@ def test_a_race_pace_is_that_of_its_own_goal(goal: str, wish: str, low_ms: int |
     (step,) = parse(f"1 km @ {wish}", Options(goal=parse_goal(goal))).steps
     assert step.target is not None
     assert step.target.low_ms == low_ms
+
+
+@pytest.mark.parametrize("letter", ["R", "rep", "repeat", "REPEAT", "repetition", "interval"])
+@pytest.mark.parametrize("lead", ["at", "@", "in"])
+def test_a_pace_by_the_name_of_a_kind_of_session_repeats_nothing(lead: str, letter: str) -> None:
+    steps = parse(f"2 x 400m {lead} {letter} pace, 90 s rest").steps
+    assert [step.target.text if step.target else step.duration_ms for step in steps] == [
+        f"{letter} pace",
+        90_000,
+        f"{letter} pace",
+    ]

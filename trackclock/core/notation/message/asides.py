@@ -46,6 +46,7 @@ LABEL = Lazily(
     r"(?:(?:level|stage|phase|month|unit|lesson|chapter|no\.?|number|nr\.?|example|option|novices?|beginners?|exercise"
     r"|variation|version|type|test) ?#?\d{1,2}[a-d]?"
     rf"|(?:days?|weeks?|wks?|sessions?) {_NUMBER}(?:(?: ?, ?| and | ?& ?| to | ?[-–] ?){_NUMBER}){{1,6}}(?= ?[:=~–-])"
+    rf"|(?:day|week|wk|session) {_NUMBER} (?:of|in) (?!these|those|them)[^:\d\n]{{1,40}}(?=:)"
     r"|(?:(?:phase|month|block|week|wk|day|session|workout) ?#?\d{1,2}[a-d]?[,/&]?\s{0,2}){2,3})(?<=[\w+ ])"
     r"(?:\s?[:)=~]|\s?[-–—](?=\s))"
     r"|(?:1[6-9]|2[01])[:.][0-5]\d\s?[-–—:](?=\s)"
@@ -207,6 +208,15 @@ ASIDES = (
         rf" (?:sustain(?:able)?|hold|maintain|run|race)(?: it| that| this)? (?:for|over) (?:(?:a|an|the) )?"
         rf"(?:[a-z]{{2,8}} )?(?:{_COUNT} ?)?(?:k|km|miles?|hours?)\b(?: (?:race|under race conditions))?"
         rf"|\b(?:ha(?:ve|d)n['’]t|(?:have|had) not|never) (?:run|raced) (?:an? )?{_RACE}\b",
+    ),
+    _aside(  # divide your mile time by 4 and subtract 10 seconds
+        "subtract divide multiply deduct",
+        r"(?:(?<=[.;!]\s)|^)(?![^.;\n]*\d ?[x×])[^.;()\n]{0,80}\b(?:subtract|divide|multiply|deduct)\b[^.;()\n]{0,80}"
+        r"|\([^()\n]{0,60}\b(?:subtract|divide|multiply|deduct)\b[^()\n]{0,60}\)",
+    ),
+    _aside(  # a mile-ish, 10ish minutes
+        "ish",
+        r"(?<=\d)-?ish\b|(?<=\w)-ish\b",
     ),
     _aside(  # couch to 5k
         "couch",

@@ -384,7 +384,7 @@ PACE_WORDS = word_set("pace effort speed intensity paced efforts")
 
 PACE_NAMES = word_set(
     "mp hm hmp rp gmp lt lt1 lt2 thr cv vo2max vvo2max marathon half threshold tempo goal race mile lactate critical "
-    "velocity mas interval cruise mgp ghmp sprint easy steady recovery"
+    "velocity mas interval cruise mgp ghmp sprint easy steady recovery repeat repetition"
 )
 """Words that name a pace by themselves."""
 
