@@ -180,7 +180,7 @@ class Repeat:
     Attributes:
         low: how many passes there are.
         high: how many there may be; above `low`, the passes beyond it are optional.
-        body: what one pass consists of.
+        body: what one pass consists of; empty where that is still to come, from the lines below.
         place: where its number stands.
         between: the pauses between passes: none, one for all gaps, or one for each.
         is_after: whether a pause follows the last pass as well.
@@ -188,7 +188,6 @@ class Repeat:
         is_between_sets: whether what lies between was said to lie between sets.
         joint: the sign or word that parts it from what stands before.
         notes: what else was said.
-        is_open_header: whether its body is still to come, from the lines below.
     """
 
     low: int
@@ -201,7 +200,6 @@ class Repeat:
     is_between_sets: bool = False
     joint: str = ""
     notes: list[str] = field(default_factory=list)
-    is_open_header: bool = False
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ can be stands in one table, in order.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.asides import Bracket, has_level_left, is_restated, is_said_again, lone_length
@@ -16,6 +17,7 @@ from trackclock.core.notation.placing.attach import settle
 from trackclock.core.notation.placing.ends import is_exercises, is_manner
 from trackclock.core.notation.placing.jogs import run_and_walk
 from trackclock.core.notation.placing.results import is_bare_time, results_of
+from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.placing.totals import fit
 from trackclock.core.notation.tree import (
     Aim,
@@ -74,10 +76,7 @@ def _all_pauses(level: Level, inner: list[Item], *, is_passed: bool) -> list[Ite
         return list(run_and_walk(inner))
     if not all(isinstance(item, (Pause, Remark)) or is_plain_time(item) for item in inner):
         return inner
-    return [
-        Pause([item.quantity], item.place, joint=item.joint) if isinstance(item, Work) and item.quantity else item
-        for item in inner
-    ]
+    return [pause_from(item) if isinstance(item, Work) else item for item in inner]
 
 
 def _times(whole: Bracket) -> list[Item] | None:
@@ -93,19 +92,13 @@ def _times(whole: Bracket) -> list[Item] | None:
         return None
     if last is whole.last and len(times) == levels_of(last):
         whole.assume("the recoveries")
-        return _as_pauses(times)
+        return [replace(pause_from(time), lead=Lead.PAREN) for time in times if isinstance(time, Work)]
     aim = results_of(last, times)
     if aim is None and last is whole.last and all(map(is_plain_time, times)):
         raise whole.doubt("'{}' does not say which recovery is for which reps", "write each recovery behind its reps")
     if aim is not None:
         whole.assume("the times of the reps")
     return [aim, *others] if aim is not None else None
-
-
-def _as_pauses(times: list[Item]) -> list[Item]:
-    """Times as recoveries."""
-    works = [time for time in times if isinstance(time, Work) and time.quantity is not None]
-    return [Pause([work.quantity], work.place, lead=Lead.PAREN) for work in works if work.quantity is not None]
 
 
 def _came_to(whole: Bracket) -> list[Item] | None:

@@ -181,4 +181,4 @@ def passes(quantity: Quantity, place: Place) -> tuple[int, int]:
 def repeat_of(quantity: Quantity, place: Place, body: list[Node], *, is_group: bool) -> Repeat:
     """So many passes through a body; with an empty one it is still to come."""
     low, high = passes(quantity, place)
-    return Repeat(low, high, body, place, is_group=is_group, is_open_header=not body)
+    return Repeat(low, high, body, place, is_group=is_group)

@@ -225,8 +225,7 @@ def labelled(level: Level, count: tuple[Quantity, Place], index: int, end: int |
     body = settle([item for item in inner if item not in outside], level.context)
     quantity, place = count
     header = repeat_of(quantity, place, body, is_group=True)
-    header.is_open_header = _first_of(body) is None
-    if header.is_open_header and index < end:
+    if _first_of(body) is None and index < end:
         raise failure(place, f"a length is missing after '{place.text}'", _MISSING)
     return [header, *outside, *later], end
 

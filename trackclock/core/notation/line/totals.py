@@ -10,7 +10,7 @@ from itertools import filterfalse
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.line.level import END_PARTS, Found, Level
 from trackclock.core.notation.placing.attach import settle
-from trackclock.core.notation.placing.totals import filled_by, fit, is_whole_run, not_made_of
+from trackclock.core.notation.placing.totals import filled_by, fit, is_whole_run, length_of, not_made_of
 from trackclock.core.notation.tree import Aim, End, Item, Pause, Remark, Repeat, Whole, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part, word_set
@@ -191,7 +191,8 @@ def _refuse_uneven(work: Work, inner: list[Item]) -> None:
     Raises:
         NotationError: if all that stands there has a time.
     """
-    if all(_time_of(item) is not None for item in inner if not isinstance(item, Aim)):
+    told = [item for item in inner if not isinstance(item, Aim)]
+    if all(isinstance(item, Work | Pause) and length_of(item, Measure.TIME) for item in told):
         what = f"'{work.place.text}' is no whole number of times what stands in brackets"
         raise failure(work.place, what, "write how often it is run, such as 10 x (1 min hard, 1 min easy)")
 
@@ -203,13 +204,6 @@ def held_in(total: Item | None, told: str, inner: list[Item]) -> list[Item] | No
         return None
     total.whole = Whole.HOLDING
     return inner
-
-
-def _time_of(item: Item) -> int | None:
-    """How long a rep or a recovery takes; None for what is none, and where it is not known."""
-    lengths = item.quantities[:1] if isinstance(item, Pause) else [item.quantity] if isinstance(item, Work) else []
-    quantity = lengths[0] if lengths else None
-    return quantity.low if quantity is not None and quantity.measure is Measure.TIME else None
 
 
 def is_plain_time(item: Item) -> bool:

@@ -5,9 +5,12 @@ It exists apart from the repeats because only here the size of two numbers says 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trackclock.core.notation.line.describe import tail
 from trackclock.core.notation.line.level import Level
-from trackclock.core.notation.tree import Lead, Node, Pause, Place, Work
+from trackclock.core.notation.placing.roles import pause_from
+from trackclock.core.notation.tree import Lead, Node, Place, Work
 from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
@@ -70,5 +73,4 @@ def rep_and_recovery(
     whole = level.place(index, index + 2)
     level.context.assume(whole, f"'{whole.text}' is read as {read_as}")
     work, other = works
-    pause = Pause([other.quantity] if other.quantity else [], other.place, lead=Lead.WITH)
-    return [work, pause], tail(level, work, index + 3)
+    return [work, replace(pause_from(other), lead=Lead.WITH)], tail(level, work, index + 3)

@@ -94,12 +94,12 @@ def _turn_of(lines: Sequence[Line], until: Quantity) -> tuple[list[Work | Pause]
 
 def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> Pause | None:
     """The recovery that a line tells; None where it tells something else."""
-    (work, behind), before = _lone(line), _run_above(above)
+    (work, behind), before = _lone(line), _run_on(above, -1)
     if work is None or before is None:
         return None
     if behind is not None:
         return with_length(behind, work, context) if _is_way(behind, work, before) else None
-    after = _run_below(below) if below is not None and not below.after_gap else None
+    after = _run_on(below, 0) if below is not None and not below.after_gap else None
     if after is None or not _can_be_recovery(work, before, after):
         return None
     told: list[Item] = list(before.between[:1]) if isinstance(before, Repeat) else []
@@ -139,13 +139,7 @@ def _is_far(item: Item) -> bool:
     return work is not None and work.measure is Measure.DISTANCE
 
 
-def _run_above(line: Line) -> Work | Repeat | None:
-    """The rep or repeat that a line ends in; None where it ends in something else."""
-    last = line.settled.nodes[-1] if line.settled.nodes else None
-    return last if isinstance(last, (Work, Repeat)) else None
-
-
-def _run_below(line: Line) -> Item | None:
-    """What is run first on a line."""
-    first = line.settled.nodes[0] if line.settled.nodes else None
-    return first if isinstance(first, (Work, Repeat)) else None
+def _run_on(line: Line, at: int) -> Work | Repeat | None:
+    """What is run first, 0, or last, -1, on a line; None where something else stands there."""
+    node = line.settled.nodes[at] if line.settled.nodes else None
+    return node if isinstance(node, (Work, Repeat)) else None

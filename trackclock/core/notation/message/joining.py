@@ -172,7 +172,7 @@ def _all_below(line: Line, blocks: Blocks, _: bool) -> bool:
     told = line.settled.multiplier
     if told is None or line.settled.nodes:
         return False
-    header = Repeat(told.low, told.high, [], told.place, is_group=True, is_open_header=True)
+    header = Repeat(told.low, told.high, [], told.place, is_group=True)
     _open([header], header, blocks)
     blocks.columns = (line.column, 0)
     blocks.is_led = True
@@ -185,7 +185,7 @@ def _header(line: Line, blocks: Blocks, _: bool) -> bool:
     """The last thing on the line is a number of passes, and the lines below are what is passed; else all above."""
     nodes = line.settled.nodes
     last = nodes[-1] if nodes else None
-    if not isinstance(last, Repeat) or not last.is_open_header:
+    if not isinstance(last, Repeat) or last.body:
         return False
     if blocks.is_end and blocks.blocks and len(nodes) == 1:
         repeat_all(blocks, Multiplier(last.low, last.high, last.place, is_all=True))

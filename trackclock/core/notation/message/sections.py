@@ -184,7 +184,7 @@ def _jogs_as_reps(lines: list[Line]) -> list[Line]:
     """The lines with the jogs as what is run, where nothing else is run and somebody walks between them."""
     modes = {pause.mode for line in lines for pause in _timed(line)}
     nodes = (node for line in lines for node in line.settled.nodes)
-    if not modes >= _WALK_AND_JOG or any(not (isinstance(node, Repeat) and node.is_open_header) for node in nodes):
+    if not modes >= _WALK_AND_JOG or any(not (isinstance(node, Repeat) and not node.body) for node in nodes):
         return lines
     for line in lines:
         jogs = [pause for pause in _timed(line) if pause.mode is RecoveryMode.JOG]

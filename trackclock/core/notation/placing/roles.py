@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NoReturn
+from dataclasses import replace
+from typing import NoReturn, TypeAlias
 
 from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
@@ -30,21 +30,8 @@ _LIST_JOINTS = ("", ",", "/", "-", "+", "and", ";", ":")
 """What can part a rep from its recovery; behind a full stop or "then" something new begins."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of the table.
-
-    Attributes:
-        name: what the length is, and beside what.
-        fits: whether the row is about it.
-        role: what it becomes.
-        needed_by: texts that read otherwise without the row.
-    """
-
-    name: str
-    fits: Callable[[Beside], bool]
-    role: Callable[[Beside, Context], Item]
-    needed_by: tuple[str, ...] = field(default=())
+Row: TypeAlias = tuple[Callable[[Beside], bool], Callable[[Beside, Context], Item]]
+"""One row of the table: whether it is about a length, and what that becomes then."""
 
 
 # -- what it becomes -----------------------------------------------------------------------------------------------
@@ -255,22 +242,22 @@ def _is_told_in_seconds(beside: Beside) -> bool:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("a time in a sentence of its own is asked about", _is_short_sentence, _ask_sentence),
-    Row("an easy time behind then is asked about", _is_easy_behind_then, _ask_easy),
-    Row("what is parted from the rep is a rep", _is_apart, _rep),
-    Row("two easy lengths wind down", _winds_down, _rep),
-    Row("an easy time between repeats is a rest", _is_between_sets, _rest),
-    Row("a long easy run is a rep", _is_steady_run, _rep),
-    Row("an easy length is the recovery", lambda beside: beside.is_easy_behind_hard, _recovery),
-    Row("a length with words of its own is a rep", lambda beside: not beside.is_bare, _rep),
-    Row("an odd time is the rep's", _is_odd_time, _time_of_rep),
-    Row("a round time is asked about", _is_round_time, _ask_time_or_rest),
-    Row("the second time of a pair is the recovery", _is_pair, _recovery),
-    Row("a time of twenty minutes behind a repeat is a rep", _is_tempo_run, _rep),
-    Row("a time behind recoveries is asked about", _has_rest_already, _ask_rep_or_rest),
-    Row("a time behind a distance is the recovery", _is_behind_distance, _recovery),
-    Row("seconds behind minutes are the recovery", _is_told_in_seconds, _recovery),
-    Row("a time behind a repeat of times is asked about", _is_behind_times, _ask_rep_or_recovery),
+    (_is_short_sentence, _ask_sentence),  # a time in a sentence of its own is asked about
+    (_is_easy_behind_then, _ask_easy),  # an easy time behind then is asked about
+    (_is_apart, _rep),  # what is parted from the rep is a rep
+    (_winds_down, _rep),  # two easy lengths wind down
+    (_is_between_sets, _rest),  # an easy time between repeats is a rest
+    (_is_steady_run, _rep),  # a long easy run is a rep
+    (lambda beside: beside.is_easy_behind_hard, _recovery),  # an easy length is the recovery
+    (lambda beside: not beside.is_bare, _rep),  # a length with words of its own is a rep
+    (_is_odd_time, _time_of_rep),  # an odd time is the rep's
+    (_is_round_time, _ask_time_or_rest),  # a round time is asked about
+    (_is_pair, _recovery),  # the second time of a pair is the recovery
+    (_is_tempo_run, _rep),  # a time of twenty minutes behind a repeat is a rep
+    (_has_rest_already, _ask_rep_or_rest),  # a time behind recoveries is asked about
+    (_is_behind_distance, _recovery),  # a time behind a distance is the recovery
+    (_is_told_in_seconds, _recovery),  # seconds behind minutes are the recovery
+    (_is_behind_times, _ask_rep_or_recovery),  # a time behind a repeat of times is asked about
 )
 """In order; a length that no row is about is a rep."""
 
@@ -292,9 +279,9 @@ def in_role(items: Sequence[Item], index: int, context: Context, *, is_repeated:
     """
     beside = beside_of(items, index, is_repeated=is_repeated)
     if beside is not None:
-        for row in ROWS:  # a generator would cost more than most of what it asks
-            if row.fits(beside):
-                return row.role(beside, context)
+        for fits, role in ROWS:  # a generator would cost more than most of what it asks
+            if fits(beside):
+                return role(beside, context)
     return items[index]
 
 

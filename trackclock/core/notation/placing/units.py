@@ -25,7 +25,7 @@ SHORTEST_WARMUP_MM = 200_000
 _FLYING_STEP_MS = 10_000
 _FEWEST_SECONDS, _QUARTER, _LONGEST_BARE_SECONDS = 5_000, 250, 180_000
 _SECONDS, _MINUTES = (frozenset(unit for unit, ms in MS_UNITS.items() if ms == size) for size in (1_000, 60_000))
-_MOST_FAR, _FEWEST_METRES = 60_000, 20_000
+_MOST_FAR, _FEWEST_LISTED = 60_000, 20_000
 """So many kilometres or miles at most, and metres at least, are a length; in thousandths."""
 
 _MOST_LAPS = 12_000
@@ -224,7 +224,7 @@ def _is_unlikely(quantity: Quantity, known: Quantity, *, is_behind: bool) -> boo
     if UM_UNITS[known.unit] >= UM_UNITS["km"]:
         return quantity.low > _MOST_FAR
     is_short = quantity.low < FEWEST_BARE_METRES < known.low and is_behind
-    return quantity.low < _FEWEST_METRES or is_short or _is_odd(quantity)
+    return quantity.low < _FEWEST_LISTED or is_short or _is_odd(quantity)
 
 
 def _is_odd(quantity: Quantity) -> bool:
