@@ -19,6 +19,7 @@ from trackclock.core.notation.phrases.matching import (
     count,
     either,
     ends,
+    listed,
     maybe,
     part,
     quantity,
@@ -34,14 +35,6 @@ from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.quantities import MINUTE_WORDS
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
-
-
-def _listed(line: Line, found: Match) -> Sequence[Atom]:
-    """`1 2 3 2 1 minutes` as `1, 2, 3, 2, 1 minutes`."""
-    atoms: list[Atom] = []
-    for index in range(found.starts[0], found.behind):
-        atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
-    return atoms[:-1]
 
 
 def _course(line: Line, found: Match, value: str) -> Sequence[Atom] | None:
@@ -143,10 +136,10 @@ def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
     inside = range(first, behind)
     timed = {at for start in inside if line.part(start) is Part.IN for at in range(start, _TIMED(line, start) or start)}
     places = [at for at in inside if line.part(at) is Part.QUANTITY and at not in timed]
-    told = [atom for at in places for atom in (line.atoms[at], as_part(Part.SIGN, ",", like))]
+    told = listed([line.atoms[at] for at in places])
     lead = [] if line.part(first - 1) is Part.WITH else [as_part(Part.WITH, "with", like)]
     way = as_part(Part.MODE, ways[0].value, last) if is_one_way else as_part(Part.PAUSE, "recovery", last)
-    return [*lead, as_part(Part.ADJECTIVE, "alternating", like), *told[:-1], way]
+    return [*lead, as_part(Part.ADJECTIVE, "alternating", like), *told, way]
 
 
 _JOINT = sign(":", "/")
@@ -212,7 +205,7 @@ PHRASES = (
                 row(some(_STEP, 1), stops()),
             ),
         ),
-        _listed,
+        lambda line, found: listed(line.atoms[found.starts[0] : found.behind]),
         reads={"Pyramid 1 2 1 minutes with 1 minute recovery": "60s r60s 120s r60s 60s"},
         not_in=("3 400m, 60s",),
     ),

@@ -340,6 +340,11 @@ def so_often(number: Atom, like: Atom | None = None) -> list[Atom]:
     return [number, as_part(Part.TIMES, "x", like or number)]
 
 
+def listed(atoms: Sequence[Atom]) -> list[Atom]:
+    """Atoms with a comma between every two of them."""
+    return [told for atom in atoms for told in (atom, as_part(Part.SIGN, ",", atom))][:-1]
+
+
 def in_brackets(inside: Sequence[Atom]) -> list[Atom]:
     """Atoms in brackets."""
     return [as_part(Part.SIGN, "(", inside[0]), *inside, as_part(Part.SIGN, ")", inside[-1])]

@@ -19,6 +19,7 @@ from trackclock.core.notation.phrases.matching import (
     either,
     ends,
     length,
+    listed,
     maybe,
     part,
     quantity,
@@ -78,15 +79,10 @@ def _shrinking(line: Line, found: Match) -> Sequence[Atom] | None:
               for index in places if (value := line.quantity(index)) is not None]  # fmt: skip
     if len(values) < 2 or scaled != sorted(set(scaled), reverse=True):
         return None
-    if len(values) == 2 and line.value(places[0] + 1) not in ("/", "-"):
-        return None
-    atoms: list[Atom] = []
-    for index in places:
-        atoms += [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])]
     pause = line.atoms[found.starts[0]]
     is_led = any(line.part(at) is Part.WITH for at in range(max(found.starts[0] - 2, 0), found.starts[0]))
     lead = [] if is_led else [as_part(Part.WITH, "with", pause)]
-    return [*lead, *atoms[:-1], pause]
+    return [*lead, *listed([line.atoms[index] for index in places]), pause]
 
 
 def _unit_ms(value: Quantity) -> int:
@@ -100,11 +96,6 @@ _SHRINKING = ("decreasing", "shrinking", "reducing", "descending", "dropping", "
 def _is_pause(value: Quantity) -> bool:
     """Whether a length is short enough for a recovery, and no sum."""
     return value.measure is not Measure.DISTANCE or value.low < 1_000_000
-
-
-def _is_no_count(line: Line, index: int) -> int | None:
-    """Anything but a cross, which would make the number before it one of passes."""
-    return None if line.part(index) is Part.TIMES else index
 
 
 def _is_long(value: Quantity) -> bool:
@@ -298,7 +289,7 @@ PHRASES = (
             before(
                 part(Part.PAUSE),
                 either(
-                    row(sign("=", ":"), quantity(_is_pause), _is_no_count),
+                    row(sign("=", ":"), quantity(_is_pause)),
                     row(
                         some(part(Part.FILLER)),
                         quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),

@@ -214,16 +214,11 @@ _REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
 
 
 def _as_sets(line: Line, found: Match) -> Sequence[Atom]:
-    """`2 times through` as `2 sets`, and as `2 sets:` before what is run."""
-    number, last = line.atoms[found.starts[0]], line.atoms[found.starts[2] - 1]
+    """`2 times through` and `do twice:` as `2 sets`, and as `2 sets:` before what is run."""
+    first, last = line.atoms[found.starts[0]], line.atoms[found.starts[1] - 1]
+    number = counted(REPEAT_WORDS[last.value] * 1_000, last, last) if last.value in REPEAT_WORDS else first
     colon = [as_part(Part.SIGN, ":", last)] if line.part(found.behind) is Part.QUANTITY else []
     return [number, as_part(Part.SETS, "sets", last), *colon]
-
-
-def _times_below(line: Line, found: Match) -> Sequence[Atom]:
-    """`do twice:` as `2 sets:`."""
-    told = line.atoms[found.starts[2]]
-    return [counted(REPEAT_WORDS[told.value] * 1_000, told, told), as_part(Part.SETS, "sets", told)]
 
 
 _IN_BRACKETS = row(
@@ -319,10 +314,12 @@ PHRASES = (
     Phrase(
         "so many times through",
         (
-            count(),
             either(
-                row(part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following"), called(0)),
-                row(part(Part.SETS), part(Part.TOTAL)),
+                row(
+                    count(), part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following"), called(0)
+                ),
+                row(count(), part(Part.SETS), part(Part.TOTAL)),
+                row(either(word(*_DO), part(Part.REPEAT)), some(part(Part.FILLER)), _ONCE, before(sign(":"))),
             ),
             closes(sign(":"), part(Part.WITH), length()),
         ),
@@ -332,8 +329,9 @@ PHRASES = (
             "2 times through:\n350m\n60s jog": "350 r60s 350",
             "then 2 x the following:\n350m\n60s jog": "350 r60s 350",
             "2 times through 350m, 60s jog": "350 r60s 350",
+            "Do twice: 350m, 60s jog, 150m, 3 min jog": "350 r60s 150 r180s 350 r60s 150",
         },
-        not_in=("2 sets of 350m, 60s",),
+        not_in=("2 sets of 350m, 60s", "350m, 60s jog, do twice"),
     ),
     Phrase(
         "sets with what lies between them",
@@ -345,12 +343,5 @@ PHRASES = (
             "350m\n60s jog\n150m\n2 sets with 3 min rest": "350 r60s 150 r180s 350 r60s 150",
         },
         not_in=("2 sets, 2 x 350m, 60s",),
-    ),
-    Phrase(
-        "do twice:",
-        (either(word(*_DO), part(Part.REPEAT)), some(part(Part.FILLER)), _ONCE, before(sign(":"))),
-        _times_below,
-        reads={"Do twice: 350m, 60s jog, 150m, 3 min jog": "350 r60s 150 r180s 350 r60s 150"},
-        not_in=("350m, 60s jog, do twice",),
     ),
 )

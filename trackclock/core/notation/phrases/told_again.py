@@ -102,19 +102,10 @@ def _said_sum(line: Line, found: Match) -> Sequence[Atom] | None:
     """`Total kms run (incl. warm-up): approx 6.5km`, `4 laps, total of a mile` as words; not that of a recovery."""
     first = found.starts[0]
     is_sentence = first == 0 or (line.part(first - 1) is Part.SIGN and line.value(first - 1) in (".", ";", "(", ","))
-    is_total = line.part(first) is Part.TOTAL or _is_summed(line, first, found.behind)
+    is_total = line.part(first) is Part.TOTAL or _has_length(line, first, _FAR)
     if not is_sentence or not is_total or line.part(first + 1) in (Part.PAUSE, Part.MODE):
         return None
     return as_remark(line, found)
-
-
-def _is_summed(line: Line, first: int, behind: int) -> bool:
-    """Whether there is something that a total is of: a sentence, repeats, or a length that it agrees with."""
-    start = next((at for at in range(first - 2, -1, -1) if line.value(at) == "."), 0)
-    told = [value for at in range(start, first) if (value := line.quantity(at)) is not None]
-    total = next((value for at in range(first, behind) if (value := line.quantity(at)) is not None), None)
-    is_of_reps = any(line.part(at) is Part.TIMES for at in range(start, first)) or line.value(first - 1) in _ENDS
-    return bool(told) and total is not None and (is_of_reps or agrees(told[-1], total))
 
 
 def agrees(one: Quantity, other: Quantity) -> bool:

@@ -39,9 +39,6 @@ from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
 def _bracketed(line: Line, found: Match) -> Sequence[Atom] | None:
     """`run 200m, walk 200m x 6` as `6 x (run 200m, walk 200m)`."""
-    modes = [line.value(at) for at in range(found.starts[0], found.starts[-3]) if line.part(at) is Part.MODE]
-    if line.part(found.starts[0] - 1) is Part.MODE or (len(modes) > _BOTH and modes[0] == modes[-1]):
-        return None  # walk 5 min, jog 30 s, walk 90 s x 8
     number = next(line.atoms[at] for at in range(found.starts[-2], found.behind) if line.part(at) is Part.QUANTITY)
     return [*so_often(number), *in_brackets(line.atoms[found.starts[0] : found.starts[-3]])]
 
