@@ -181,7 +181,23 @@ def _open(line: Line, found: Match) -> Sequence[Atom] | None:
     return [Atom(Part.FULL, "as needed", first.first, last.last, glued=first.glued)]
 
 
+def _walked_back(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`45m, 60m walk back` as `45m, 60m, walk back`: nobody walks back further, and half the way is no 60 m."""
+    index = found.starts[0]
+    run, before = line.quantity(index), line.quantity(index - 2)
+    is_further = run is not None and before is not None and run.low > before.low and line.part(index - 3) != Part.TIMES
+    is_told = line.part(index + 2) is not Part.BACK or is_further
+    return [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])] if is_told else None
+
+
 PHRASES = (
+    Phrase(
+        "a walk of a part of the way",
+        (part(Part.QUANTITY), before(part(Part.MODE), either(_told, part(Part.BACK)))),
+        _walked_back,
+        reads={"50m, 60m walk 50% of the way back": "50 r25 60", "45m, 60m walk back": "45 r45 60"},
+        not_in=("2 x 300m with 100m walk", "45m, 45m walk back, 45m"),
+    ),
     Phrase(
         "as long as it takes to recover",
         (search(word("as", "until", "till"), _as_needed),),
