@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases.matching import Line, Match, Phrase, part, search, word
+from trackclock.core.notation.phrases.matching import Line, Match, Phrase, as_part, before, either, part, search, word
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part, word_set
