@@ -100,7 +100,7 @@ def _is_only_number(line: Line, run: int, at: int) -> bool:
     if value is None or number is None:
         return False
     is_many = value.is_plural or Part.REPS in map(line.part, range(run, at))
-    others = (found for found in range(at + 2, len(line.atoms)) if line.part(found - 1) is Part.SIGN)
+    others = (found for found in line.behind(at + 2) if line.part(found - 1) is Part.SIGN)
     is_list = any(_ANOTHER(line, other) is not None for other in others)
     units = (1, 60) if value.low >= 2 * LAP_MM else (1,)
     is_time = value.measure is not Measure.TIME and any(is_likely(number.low * unit, value.low) for unit in units)

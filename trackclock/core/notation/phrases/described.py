@@ -119,7 +119,7 @@ _ONE_SO_SHORT = either(row(maybe(sign(":")), length(), some(_HOW)), row(sign("-"
 
 def _over_a_course(line: Line, found: Match) -> Sequence[Atom] | None:
     """`8 repeats from the base to the top of the hill` as so many hills, which end on a press."""
-    places = [at for at in range(found.starts[0]) if line.quantity(at) is not None]
+    places = [at for at in line.before(found.starts[0]) if line.quantity(at) is not None]
     near = (range(max(at - _NEAR, 0), at + _NEAR) for at in places)
     if any(all(line.part(at) is not Part.WARM for at in around) for around in near):
         return None  # a length is run before it, which may be that of the course

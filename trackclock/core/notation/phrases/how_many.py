@@ -58,7 +58,7 @@ def _by_name(line: Line, found: Match) -> Sequence[Atom] | None:
     number, name = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
     run_mm = LAP_MM if name.value == "quarters" else 2 * LAP_MM
     run = Quantity(Measure.DISTANCE, run_mm, run_mm, "m")
-    later = (line.quantity(at) for at in range(found.behind, len(line.atoms)))
+    later = (line.quantity(at) for at in line.behind(found.behind))
     if any(told is not None and told.low == run_mm for told in later):
         return None  # 4 Yassos, so 800m at 3:45
     return [*so_often(number), as_quantity(run, name, name)]

@@ -42,9 +42,11 @@ _ORDINALS = (*ORDINALS, "last", "final", "1st", "2nd", "3rd", *(f"{number}th" fo
 
 def _is_first(line: Line, index: int) -> bool:
     """Whether nothing but signs and small words stands before an atom."""
-    return all(
-        line.part(at) in (Part.SIGN, Part.FILLER, Part.WORD, Part.KIND, Part.REPS, Part.IN) for at in range(index)
-    )
+    before = line.before(index)
+    return not before.start and all(line.part(at) in _SMALL_BEFORE for at in before)
+
+
+_SMALL_BEFORE = frozenset((Part.SIGN, Part.FILLER, Part.WORD, Part.KIND, Part.REPS, Part.IN))
 
 
 def _label(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -99,7 +101,7 @@ _LIKE = part(Part.WORD, Part.KIND, Part.ADJECTIVE)
 
 def _ground(line: Line, found: Match) -> Sequence[Atom] | None:
     """`using the 1.2k loop` as words, where something else is run on the line, or nothing stands there."""
-    others = [at for at in range(len(line.atoms)) if not found.starts[0] <= at < found.behind]
+    others = (*line.before(found.starts[0]), *line.behind(found.behind))
     is_run = any((value := line.quantity(at)) is not None and not value.is_count for at in others)
     is_counted = any(line.part(at) is Part.REPS and line.quantity(at - 1) is not None for at in others)  # 4 reps of it
     is_lone = all(line.part(at) is Part.SIGN for at in others)
@@ -194,7 +196,7 @@ PHRASES = (
                 ),
             ),
         ),
-        lambda line, found: [] if all(line.quantity(at) is None for at in range(found.starts[0])) else None,
+        lambda line, found: [] if all(line.quantity(at) is None for at in line.before(found.starts[0])) else None,
         reads={
             "The workout consists of 2 x 850m with 2 min": "850 r120s 850",
             "We started off with 900, 700, 500 with 2 min": "900 r120s 700 r120s 500",

@@ -41,7 +41,8 @@ def _course(line: Line, found: Match, value: str) -> Sequence[Atom] | None:
     """`and back down to 200m` as one atom with the length, behind a list that rises, or on a line of its own."""
     before = range(max(found.starts[0] - _FURTHEST_STEP, 0), found.starts[0])
     lengths = [quantity for at in before if (quantity := line.quantity(at)) is not None]
-    is_alone = not any(line.part(at) is Part.QUANTITY for at in range(len(line.atoms)))
+    around = (*line.before(found.starts[0]), *line.behind(found.starts[0]))
+    is_alone = not any(line.part(at) is Part.QUANTITY for at in around)
     counts = sum(line.part(at) is Part.TIMES for at in before)
     if (len(lengths) < 2 and not is_alone) or (counts and 2 * counts < len(lengths)):
         return None

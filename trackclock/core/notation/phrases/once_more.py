@@ -108,7 +108,7 @@ def _same_with(line: Line, found: Match) -> Sequence[Atom] | None:
         NotationError: where it is not one length that was repeated.
     """
     start, run = found.starts[0], found.behind - 1
-    at = next((at for at in range(start - 1, 0, -1) if line.part(at) is Part.TIMES and line.quantity(at + 1)), 0)
+    at = next((at for at in reversed(line.before(start)) if line.part(at) is Part.TIMES and line.quantity(at + 1)), 0)
     is_counted = found.starts[5] > found.starts[4]
     if is_counted:
         number, tail = line.atoms[found.starts[4]], _recovery_of(line, at + 2, start) if at else ()
@@ -181,19 +181,19 @@ def _before_lead(line: Line, index: int) -> int | None:
 
 def _is_uncounted(line: Line, behind: int) -> bool:
     """Whether something is run before an atom, and nothing there says how often."""
-    return not is_counted(line, behind) and any(map(_is_length, line.atoms[:behind]))
+    return not is_counted(line, behind) and any(_is_length(line.atoms[at]) for at in line.before(behind))
 
 
 def _is_line_of_its_own(line: Line, found: Match) -> bool:
     """Whether a line says no more than how often the lines above it are run, and what comes behind that."""
-    later = [at for at in range(found.behind, len(line.atoms)) if line.quantity(at) is not None]
+    later = [at for at in line.behind(found.behind) if line.quantity(at) is not None]
     is_ended = all(Part.COOL in {line.part(near) for near in range(at, at + 4)} for at in later)
     return is_ended and line.part(found.starts[0] + 1) is not Part.TIMES
 
 
 def _has_recovery(line: Line, behind: int) -> bool:
     """Whether a recovery is told before an atom, so that passes can be counted and no sum of lengths."""
-    return behind < 0 or any(line.part(at) in _RECOVERING for at in range(behind))
+    return behind < 0 or any(line.part(at) in _RECOVERING for at in line.before(behind))
 
 
 _RECOVERING = frozenset((Part.MODE, Part.PAUSE, Part.BACK, Part.EASY, Part.OFF))
@@ -201,7 +201,7 @@ _RECOVERING = frozenset((Part.MODE, Part.PAUSE, Part.BACK, Part.EASY, Part.OFF))
 
 def _says_the_same(line: Line, index: int) -> bool:
     """Whether a number of reps is one that was told before."""
-    return any(line.quantity(at) == line.quantity(index) for at in range(index))
+    return any(line.quantity(at) == line.quantity(index) for at in line.before(index))
 
 
 def _is_length(atom: Atom) -> bool:
@@ -212,7 +212,7 @@ def _is_length(atom: Atom) -> bool:
 def _is_named(line: Line, index: int) -> bool:
     """Whether a kind of runs was told by that name before."""
     name = line.text(index).lower().rstrip("s")
-    return any(line.text(at).lower().rstrip("s") == name for at in range(index - 1))
+    return any(line.text(at).lower().rstrip("s") == name for at in line.before(index - 1))
 
 
 def _so_often(line: Line, found: Match) -> Sequence[Atom] | None:

@@ -51,7 +51,7 @@ def _comes_to(line: Line, found: Match) -> Sequence[Atom] | None:
     first, joint, second = found.starts[:3]
     is_pace_first = line.part(first) is not Part.QUANTITY
     pace, time = (line.atoms[at] for at in ((first, second) if is_pace_first else (second, first)))
-    run = next((value for at in range(first - 1, -1, -1) if (value := line.quantity(at))), None)
+    run = next((value for at in reversed(line.before(first)) if (value := line.quantity(at))), None)
     if run is None or time.quantity is None or run.measure is Measure.TIME or pace.part is time.part:
         return None
     is_listed = line.part(joint) is Part.SIGN and line.value(joint) != "="

@@ -156,7 +156,7 @@ def _is_counted(line: Line, index: int) -> bool:
     """Whether a length is that of reps, by what stands before it, or the first on its line."""
     before = (at for at in range(index - 1, -1, -1) if line.part(at) not in (Part.FILLER, Part.ADJECTIVE))
     told = next(before, 0)
-    return line.part(told) in _RUN or all(line.part(at) is not Part.QUANTITY for at in range(told))
+    return line.part(told) in _RUN or all(line.part(at) is not Part.QUANTITY for at in line.before(told))
 
 
 def _how_it_is_spent(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -183,7 +183,7 @@ PHRASES = (
             closes(),
         ),
         lambda line, found: (
-            as_remark(line, found) if _SENT.intersection(map(line.part, range(found.starts[0]))) else None
+            as_remark(line, found) if _SENT.intersection(map(line.part, line.before(found.starts[0]))) else None
         ),
         needs=frozenset(("left", "over", "remains")),
         reads={"2 x 300m every 2 minutes. Whatever is left of them is your rest.": "300 ro 300"},

@@ -57,7 +57,7 @@ def _date(line: Line, found: Match) -> Sequence[Atom] | None:
 def _not_so(line: Line, found: Match) -> Sequence[Atom] | None:
     """`(no walking)` as a word, with its full stop, behind a recovery that is spent in another way."""
     first, words = found.starts[0], Match(found.starts[1:], found.behind)
-    told = [line.value(at) for at in range(first) if line.part(at) in (Part.MODE, Part.PAUSE)]
+    told = [line.value(at) for at in line.before(first) if line.part(at) in (Part.MODE, Part.PAUSE)]
     if not told or line.value(found.starts[2]) in told:
         return None
     stop = [line.atoms[first]] if line.value(first) in (".", ";") else []

@@ -142,7 +142,8 @@ def is_counted(line: Line, behind: int) -> bool:
 
 def _counted(line: Line, behind: int) -> list[int]:
     """Where the numbers of passes stand before an atom."""
-    return [at for at in range(behind) if _is_count(line, at) and Part.TIMES in (line.part(at - 1), line.part(at + 1))]
+    near = line.before(behind)
+    return [at for at in near if _is_count(line, at) and Part.TIMES in (line.part(at - 1), line.part(at + 1))]
 
 
 def is_told_again(line: Line, first: int, last: int) -> bool:
@@ -235,7 +236,7 @@ _SUM = row(said("so", "making", "giving", "for"), some(part(Part.FILLER, Part.WO
 def _of_these_in_all(line: Line, found: Match) -> Sequence[Atom] | None:
     """`a total of 10 200s` as `repeat 10 times`, where a 200 was told before."""
     first, number, reps = line.atoms[found.starts[0]], line.atoms[found.starts[1]], line.quantity(found.starts[2])
-    earlier = [value.low for at in range(found.starts[0]) if (value := line.quantity(at)) is not None]
+    earlier = [value.low for at in line.before(found.starts[0]) if (value := line.quantity(at)) is not None]
     is_known = reps is not None and reps.low in earlier and not is_counted(line, found.starts[0])
     return repeat(first, number, is_parted=True) if is_known else None
 

@@ -87,7 +87,7 @@ _ROUNDED = 100
 
 def _far_in_time(line: Line, found: Match) -> Sequence[Atom] | None:
     """`2 min, aim to cover 600m` as words: a time ends by the clock."""
-    before = next((value for at in range(found.starts[1] - 1, -1, -1) if (value := line.quantity(at))), None)
+    before = next((value for at in reversed(line.before(found.starts[1])) if (value := line.quantity(at))), None)
     return as_remark(line, found) if before is not None and before.measure is Measure.TIME else None
 
 

@@ -85,7 +85,7 @@ _BETWEEN = (Part.BETWEEN, Part.FILLER, Part.EACH)
 
 def _has_sets(line: Line, index: int) -> bool:
     """Whether something is told behind an atom of what lies between sets."""
-    for at in range(index, len(line.atoms)):
+    for at in line.behind(index):
         if line.part(at) is Part.TIMES:
             return False
         if line.part(at) is Part.SETS and line.part(at - 1) in _BETWEEN:
@@ -122,7 +122,7 @@ _OPENED = either(sign(":", "-", "(", ","), row(part(Part.OF), maybe(sign(":", "(
 
 def _named_list(line: Line, found: Match) -> Sequence[Atom] | None:
     """`3 x pyramid - 200m, 400m, 200m` as `3 sets: 200m, 400m, 200m`: the name is that of the whole list."""
-    lengths = sum(line.part(at) is Part.QUANTITY for at in range(found.behind, len(line.atoms)))
+    lengths = sum(line.part(at) is Part.QUANTITY for at in line.behind(found.behind))
     is_shape = any(line.text(at).lower() in SHAPES for at in range(found.starts[1], found.starts[3]))
     is_told = line.value(found.behind - 1) in (":", "-", "(") or found.starts[3] == found.behind
     number, name, last = line.atoms[found.starts[0]], line.atoms[found.starts[3] - 1], line.atoms[found.behind - 1]

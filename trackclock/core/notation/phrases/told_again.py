@@ -191,7 +191,7 @@ _UNIT = said("km", "kms", "k", "kilometres", "kilometers", "miles", "mileage", "
 def _heading_again(line: Line, found: Match) -> Sequence[Atom] | None:
     """Words, where all lengths in the brackets of a heading are told once more behind its colon."""
     told = [value for at in range(found.starts[0], found.behind) if (value := line.quantity(at)) is not None]
-    later = [value for at in range(found.behind, len(line.atoms)) if (value := line.quantity(at)) is not None]
+    later = [value for at in line.behind(found.behind) if (value := line.quantity(at)) is not None]
     is_again = len(told) > 1 and len(later) >= len(told) and all(map(_is_same, told, later))
     return as_remark(line, found) if is_again else None
 

@@ -76,7 +76,7 @@ def _in_turn_for(line: Line, found: Match) -> Sequence[Atom] | None:
     measures = {value.measure for at in places if (value := line.quantity(at)) is not None}
     if len(measures) > 1 or line.part(found.starts[0] - 1) is Part.TIMES:
         return None
-    listed = sum(value.low for at in range(found.starts[-4]) if (value := line.quantity(at)) is not None)
+    listed = sum(value.low for at in line.before(found.starts[-4]) if (value := line.quantity(at)) is not None)
     if total is not None and total.low == listed:  # 2 min fast, 2 min slow, 1 min fast, 1 min slow, for 6 min in all
         told = as_remark(line, Match(found.starts[-3:], found.behind))
         return [*line.atoms[found.starts[0] : found.starts[-4]], *told]

@@ -69,7 +69,7 @@ def _behind_reps(line: Line, index: int) -> int | None:
 
 def _only_between(line: Line, found: Match) -> Sequence[Atom] | None:
     """`10 min between the 300s and the 150s` as `10 min between`, where those two repeats are all that is run."""
-    counted = sum(line.part(index) is Part.TIMES for index in range(found.starts[0]))
+    counted = sum(line.part(index) is Part.TIMES for index in line.before(found.starts[0]))
     return [line.atoms[found.starts[0]]] if counted == 2 else None
 
 
@@ -105,7 +105,7 @@ def _before_it(line: Line, found: Match) -> Sequence[Atom] | None:
     """`then 400m after 5 min rest` as `then 5 min rest, 400m`."""
     run, rest = line.atoms[found.starts[0] : found.starts[1]], line.atoms[found.starts[3] : found.starts[5]]
     told = next(atom.quantity for atom in rest if atom.quantity is not None)
-    is_rep = any(line.quantity(at) == told for at in range(found.starts[0]))  # 2 min after the 5 min of a ladder
+    is_rep = any(line.quantity(at) == told for at in line.before(found.starts[0]))  # 2 min after the 5 min of a ladder
     aim = line.atoms[found.starts[1] : found.starts[2]]
     return None if is_rep else [*rest, as_part(Part.SIGN, ",", run[0]), *run, *aim]
 

@@ -98,7 +98,7 @@ def _one_run(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _run_in(line: Line, found: Match) -> Sequence[Atom] | None:
     """`30m flying with 20m run-in` as 30m and words: the rep is what is run at speed."""
-    known = any(line.quantity(at) is not None for at in range(found.starts[0]))
+    known = any(line.quantity(at) is not None for at in line.before(found.starts[0]))
     return as_remark(line, found) if known else None
 
 
