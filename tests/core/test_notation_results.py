@@ -145,7 +145,7 @@ TOLD = [
         *((noun, time) for noun in ("goal was", "target is", "target was") for time in ("0:52", "1:02")),
         *(
             (noun, time)
-            for noun in ("times were", "splits were")
+            for noun in ("times were", "splits were about", "times went like this:")
             for time in ("53, 52, 51", "53/52/51", "53, 52 and 51")
         ),
     )

@@ -39,8 +39,8 @@ _SESSION = Lazily(
 """What tells of what is to be run: counts, lengths with a unit, numbers that can be metres, words of sessions."""
 
 _TIMES = Lazily(
-    r"\b(?:goals?|targets?|times|splits)(?:(?!race|last|year|week)[^.;\d]){0,20}\b(?:was|were|being|is|are) "
-    r"\d[\d:.]*(?:(?:,? (?:and )?(?:finally )?|[,/-])\d[\d:.]*)*$",
+    r"\b(?:goals?|targets?|times|splits)(?:(?!race|last|year|week)[^.;\d]){0,20}\b(?:was|were|being|is|are|went)"
+    r"(?: about| around| like this)?:? \d[\d:.]*(?:(?:,? (?:and )?(?:finally )?|[,/-])\d[\d:.]*)*$",
     re.IGNORECASE,
 )
 """What times were run or wanted: of the reps, where some stand before it."""
