@@ -161,3 +161,34 @@ def test_whose_times_they_were_changes_nothing_that_is_run(text: str) -> None:
 def test_times_before_anything_that_is_run_are_asked_about(text: str) -> None:
     with pytest.raises(NotationError, match="something else"):
         parse(text)
+
+
+CLOCKED = {"400m": ("1:16", "1:20", "1:15"), "1k": ("3:28", "3:30", "3:45"), "800m": ("2:43", "2:30", "2:41")}
+
+
+def test_clock_times_behind_lengths_on_lines_of_one_form_are_read_alike() -> None:
+    """`1k 3:30` above `400m 1:16` is run in it, though a rest may be so long: nobody rests 1:16."""
+    metres = {"400m": "400", "1k": "1000", "800m": "800"}
+    for first, second in itertools.permutations(CLOCKED, 2):
+        for one, other in itertools.product(CLOCKED[first], CLOCKED[second]):
+            odd = {time for time in (one, other) if int(time[-2:]) % 5}
+            text = f"{first} {one}\n{second} {other}\n{first} {one}"
+            if odd:
+                assert reading_of(text) == f"{metres[first]} ro {metres[second]} ro {metres[first]}", text
+
+
+def test_times_of_some_of_the_reps_are_what_was_run() -> None:
+    """Five times below `5-6 x 1k`, on one line or on a line each, with the numbers of a list or without."""
+    for reps, most in (("5-6 x 1k", 6), ("8 x 1k", 8), ("5 x 1k", 5)):
+        for times in (("3:38", "3:39", "3:37", "3:36"), ("3:41", "3:32", "3:36", "3:38", "3:39")):
+            forms = (", ".join(times), "Actual: " + ", ".join(times), "Splits: " + " / ".join(times), "\n".join(times))
+            listed = "\n".join(f"{number}) {time}" for number, time in enumerate(times, 1))
+            for told in (*forms, listed):
+                text = f"{reps} with 3 min rest\n{told}"
+                assert reading_of(text) == turns(most, "1000", "r180s"), text
+
+
+def test_the_times_of_parts_before_their_sum_are_words() -> None:
+    for parts, whole in (("79, 80, 80", "3:59"), ("1:19, 1:20, 1:20", "3:59"), ("78 / 81 / 80", "3:59")):
+        for text in (f"1200m ({parts}) {whole}, 3 min rest, 900m", f"1200m {whole} ({parts}), 3 min rest, 900m"):
+            assert reading_of(text) == "1200 r180s 900", text

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
@@ -14,10 +15,16 @@ from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.placing.aims import give_aim
 from trackclock.core.notation.placing.attach import Settled
 from trackclock.core.notation.placing.pieces import with_length
-from trackclock.core.notation.placing.results import aim_of_time, lone_time
+from trackclock.core.notation.placing.results import (
+    aim_of_time,
+    are_results_of_some,
+    is_bare_time,
+    lone_time,
+    results_of,
+)
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import length_of, passed, turns_in
-from trackclock.core.notation.tree import Item, Pause, Remark, Repeat, Scope, Work, last_work
+from trackclock.core.notation.tree import Item, Lead, Pause, Remark, Repeat, Scope, Work, last_work
 from trackclock.core.notation.words.values import Measure, Quantity
 
 
@@ -39,24 +46,55 @@ def in_turn(lines: Sequence[Line], context: Context) -> list[Line]:
 
 
 def with_times_alike(lines: list[Line], context: Context) -> list[Line]:
-    """The lines, a time in brackets being the rep's where that of another is: `400m (88)`, below it `400m (1:30)`."""
-    told: list[tuple[Line, Pause, Quantity]] = []
-    has_time = False
+    """The lines, a time being the rep's where that of another line is: `400m (88)`, below it `400m (1:30)`.
+
+    Both are in brackets, or both are clock times without any, `400m 1:28`.
+    """
+    told: list[tuple[bool, Line, Pause, Quantity]] = []
+    forms: set[bool] = set()
     for line in lines:
         work, behind = _lone(line)
-        has_time = has_time or (work is not None and work.target.is_time and line.place.text.endswith(")"))
-        time = lone_time(behind) if behind is not None else None
+        is_bracketed = line.place.text.endswith(")")
+        if work is not None and work.target.is_time and (is_bracketed or line.place.text.endswith(work.target.text)):
+            forms.add(is_bracketed)
+        time = lone_time(behind) or _clock_of(behind) if behind is not None else None
         if time is not None and not time.is_clock and time.unit:
             return lines
         if work and work.quantity and behind and time and is_likely(time.low, work.quantity.low):
-            told.append((line, behind, time))
-    for line, behind, time in told if has_time else ():
-        place = behind.place
-        context.forget(place, f"'{place.text}' is read as the recovery")
-        context.assume(place, f"'{place.text}' is read as the time of the rep")
-        line.settled.nodes.pop()
-        give_aim(line.settled.nodes, aim_of_time(time, place), context)
+            told.append((is_bracketed, line, behind, time))
+    for form, line, behind, time in told:
+        if form in forms:
+            place = behind.place
+            context.forget(place, f"'{place.text}' is read as the recovery")
+            context.assume(place, f"'{place.text}' is read as the time of the rep")
+            line.settled.nodes.pop()
+            give_aim(line.settled.nodes, aim_of_time(time, place), context)
     return lines
+
+
+def _clock_of(pause: Pause) -> Quantity | None:
+    """A clock time that was taken for the recovery, with nothing that says so."""
+    time = pause.quantities[0] if len(pause.quantities) == 1 else None
+    is_told = pause.joint or pause.words or pause.mode or pause.is_rest or pause.relative or pause.lead is not Lead.LIST
+    return time if time is not None and time.is_clock and not is_told else None
+
+
+def as_results(lines: list[Line]) -> None:
+    """Put times that stand on a line each below reps on one line: what those were run in."""
+    for index, line in enumerate(lines):
+        last = next((node for node in reversed(line.settled.nodes) if not isinstance(node, Pause)), None)
+        most = last.high if isinstance(last, Repeat) else 0
+        below = list(takewhile(_is_one_time, lines[index + 1 : index + 1 + most]))
+        times = [each.settled.nodes[0] for each in below]
+        if len(times) > 1 and (results_of(last, times) is not None or are_results_of_some(last, times)):
+            below[0].settled.nodes = times
+            for each in below[1:]:
+                each.settled.nodes = []
+
+
+def _is_one_time(line: Line) -> bool:
+    """Whether nothing but a time is run on a line."""
+    return len(line.settled.nodes) == 1 and is_bare_time(line.settled.nodes[0])
 
 
 def up_to_sum(lines: list[Line], context: Context) -> list[Line]:

@@ -22,11 +22,12 @@ from trackclock.core.notation.message.early import (
     no_rep_before,
     refuse_early,
 )
+from trackclock.core.notation.message.in_turn import as_results
 from trackclock.core.notation.placing.aims import add_note, give_aim
 from trackclock.core.notation.placing.ends import as_end, is_long_jog, is_rest_of_its_own, is_walk, join_exercises
 from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.pauses import between_passes
-from trackclock.core.notation.placing.results import is_bare_time, results_of
+from trackclock.core.notation.placing.results import are_results_of_some, is_bare_time, results_of
 from trackclock.core.notation.placing.told_twice import is_told_of
 from trackclock.core.notation.placing.totals import hard_and_easy
 from trackclock.core.notation.tree import (
@@ -58,7 +59,7 @@ def join(lines: list[Line], blocks: Blocks) -> Blocks:
     Raises:
         NotationError: for a line that is for others which are not there.
     """
-    _as_results(lines)
+    as_results(lines)
     is_numbered = any(line.number for line in lines)
     steps = itertools.accumulate(bool(line.settled.nodes or line.settled.ends or _has_pause(line)) for line in lines)
     last_run = max((index for index, line in enumerate(lines) if line.settled.nodes), default=-1)
@@ -234,7 +235,9 @@ def _results(line: Line, blocks: Blocks, _: bool) -> bool:
     aim = results_of(repeat, nodes)
     if aim is not None:
         give_aim([repeat], aim, blocks.context)
-    return aim is not None
+    elif is_some := are_results_of_some(repeat, nodes):
+        add_note(repeat, line.place.text)
+    return aim is not None or is_some
 
 
 def _told_again(line: Line, blocks: Blocks, _: bool) -> bool:
@@ -245,21 +248,6 @@ def _told_again(line: Line, blocks: Blocks, _: bool) -> bool:
         return False
     blocks.context.assume(line.place, f"'{line.place.text}' tells of the reps above")
     return True
-
-
-def _as_results(lines: list[Line]) -> None:
-    """Put times that stand on a line each below reps, one for each of those, on one line: what they were run in."""
-    for index, line in enumerate(lines):
-        last = next((node for node in reversed(line.settled.nodes) if not isinstance(node, Pause)), None)
-        count = last.high if isinstance(last, Repeat) and last.low == last.high else 0
-        below = lines[index + 1 : index + 1 + count]
-        times = [node for each in below for node in each.settled.nodes]
-        if count < 2 or len(times) != count or not all(len(each.settled.nodes) == 1 for each in below):
-            continue
-        if all(map(is_bare_time, times)) and results_of(last, times) is not None:
-            below[0].settled.nodes = times
-            for each in below[1:]:
-                each.settled.nodes = []
 
 
 def _reps(line: Line, blocks: Blocks, _: bool) -> bool:

@@ -306,4 +306,11 @@ PHRASES = (
         },
         not_in=("2 x 900m with 3 min, 9 min jog to cool down", "2 x 900m with 3 min, then jog to cool down"),
     ),
+    Phrase(
+        "laps of a warm-up",
+        (length(), part(Part.OF), before(some(part(Part.EASY)), part(Part.WARM, Part.COOL))),
+        lambda line, found: [line.atoms[found.starts[0]]],
+        reads={"4 laps of warm-up, 2 x 800m, 2 min, 2 laps of cool-down": "w1600 800 r120s 800 c800"},
+        not_in=("4 laps of 400m, warm-up",),
+    ),
 )

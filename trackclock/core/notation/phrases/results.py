@@ -73,12 +73,14 @@ def _ran(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 def _splits(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`58.4 (28.9, 29.5)` as `58.4` and words: the times in the bracket come to the one before it."""
-    whole, inside = line.quantity(found.starts[0]), range(found.starts[2], found.behind)
-    told = [value for at in inside if (value := line.quantity(at)) is not None]
+    """`58.4 (28.9, 29.5)` and `(28.9, 29.5) 58.4` as `58.4` and words: the times in the bracket come to the other."""
+    start, last = found.starts[0], found.behind - 1
+    at, first, behind = (start, start + 1, found.behind) if line.quantity(start) else (last, start, last)
+    whole = line.quantity(at)
+    told = [value for near in range(first, behind) if (value := line.quantity(near)) is not None]
     if whole is None or len(told) < 2 or abs(sum(value.low for value in told) - whole.low) * _ROUNDED > whole.low:
         return None
-    return [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))]
+    return [line.atoms[at], *as_remark(line, Match((first,), behind))]
 
 
 _ROUNDED = 100
@@ -122,9 +124,10 @@ def _without_bracket(line: Line, found: Match) -> Sequence[Atom] | None:
 PHRASES = (
     Phrase(
         "what a time is made of",
-        (_TIME, sign("("), _TIMES, sign(")")),
+        (either(row(_TIME, sign("("), _TIMES, sign(")")), row(sign("("), _TIMES, sign(")"), _TIME)),),
         _splits,
         reads={
+            "1200m (79, 80, 80) 3:59, 3 min rest, 900m": "1200 r180s 900",
             "400m - 57.8 (28, 29.8)": "400",
             "400m - 59 (29, 30), 2 min, 300m": "400 r120s 300",
             "8k in 27:12 (13:42/13:30)": "8000",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context
@@ -243,6 +244,23 @@ def results_of(run: Node | None, times: Sequence[Item]) -> Aim | None:
     place = first._replace(width=last.column + last.width - first.column)
     wishes = [TargetPart(where.text, times_ms=(time.low, time.low)) for time, where in told]
     return aim_of_each(wishes, ", ".join(at.text for _, at in told), place)
+
+
+def are_results_of_some(run: Node | None, times: Sequence[Item]) -> bool:
+    """Whether times are what some of the reps were run in, of which nobody says which: `5-6 x 1k`, and five times."""
+    if (
+        not isinstance(run, Repeat)
+        or not _FEWEST_RESULTS <= len(times) <= run.high
+        or not all(map(is_bare_time, times))
+    ):
+        return False
+    length, _ = _run_of(replace(run, low=run.high))
+    told = [item.quantity for item in times if isinstance(item, Work) and item.quantity is not None]
+    return length is not None and _are_results(told, length, times)
+
+
+_FEWEST_RESULTS = 3
+"""Fewer times are no list of results, unless there are as many as reps."""
 
 
 def _are_results(told: Sequence[Quantity], length: Quantity, items: Sequence[Item]) -> bool:
