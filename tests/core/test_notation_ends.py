@@ -11,6 +11,7 @@ import itertools
 import pytest
 
 from tests.core.test_notation_clubs import short
+from tests.core.test_notation_said import reading_of
 from trackclock.core.notation import NotationError, candidates_of, parse, tidy
 from trackclock.core.plan import Plan, Step
 
@@ -270,3 +271,20 @@ def test_what_a_line_below_reps_begins_with_is_run_behind_them(jog: str, behind:
     assert steps[:5] == ["300", "r60s", "300", "r60s", "300"]
     assert steps[5][1:] == JOGS[jog]
     assert [step for step in steps if step.endswith("500")] == ["500"] * (2 * bool(below))
+
+
+COOLED = {"cool down lap": "r400", "cool-down 200m": "r200", "2 min cool down": "r120s", "200m warm down": "r200"}
+
+
+def test_short_cool_downs_between_reps_are_their_recoveries() -> None:
+    """On the line of the reps or on lines of their own, and the one behind the last is the cool-down still."""
+    for (cooled, gap), joint, length in itertools.product(COOLED.items(), (", ", "\n", "\n\n", "; "), ("700m", "1 km")):
+        run = {"700m": "700", "1 km": "1000"}[length]
+        text = joint.join([length, cooled, length, cooled, length])
+        assert reading_of(text) == f"{run} {gap} {run} {gap} {run}", text
+        text += f"{joint}10 min cool down"
+        assert reading_of(text) == f"{run} {gap} {run} {gap} {run} c600s", text
+
+
+def test_a_long_cool_down_is_one_wherever_it_stands() -> None:
+    assert reading_of("700m\n10 min cool down\n700m").endswith("c600s")

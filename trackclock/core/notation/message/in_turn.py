@@ -14,6 +14,7 @@ from trackclock.core.notation.message.blocks import Line
 from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.placing.aims import give_aim
 from trackclock.core.notation.placing.attach import Settled
+from trackclock.core.notation.placing.ends import recovered
 from trackclock.core.notation.placing.pieces import with_length
 from trackclock.core.notation.placing.results import (
     aim_of_time,
@@ -43,6 +44,24 @@ def in_turn(lines: Sequence[Line], context: Context) -> list[Line]:
             settled = replace(line.settled, nodes=[], loose=[pause, *line.settled.loose])
             found[index] = replace(line, settled=settled)
     return found
+
+
+def cooled_between(lines: list[Line]) -> list[Line]:
+    """The lines, short cool-downs between reps being their recoveries: `400m`, below it `cool down lap`, and `400m`."""
+    firsts: list[Item] = [(*line.settled.ends, *line.settled.nodes)[0] for line in lines if _has_one_kind(line)]
+    turned = dict(zip(map(id, firsts), recovered(firsts), strict=True))
+    for line in lines:
+        end = line.settled.ends[0] if len(line.settled.ends) == 1 and not line.settled.nodes else None
+        pause = turned.get(id(end))
+        if isinstance(pause, Pause):
+            line.settled.ends.clear()
+            line.settled.loose.insert(0, pause)
+    return lines
+
+
+def _has_one_kind(line: Line) -> bool:
+    """Whether reps stand on a line, or a warm-up or cool-down alone."""
+    return bool(line.settled.nodes) or len(line.settled.ends) == 1
 
 
 def with_times_alike(lines: list[Line], context: Context) -> list[Line]:

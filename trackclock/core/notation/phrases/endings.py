@@ -28,7 +28,7 @@ from trackclock.core.notation.phrases.matching import (
 )
 from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 _JOINT = either(part(Part.AND), sign("/", "+"))
@@ -130,6 +130,12 @@ def _recovered(line: Line, found: Match) -> Sequence[Atom] | None:
         if run is None or jog is None or run.measure is Measure.TIME or run.low < jog.low:
             return None
     return [as_part(Part.PAUSE, "recovery", atom) if atom.part is Part.COOL else atom for atom in inside]
+
+
+def _lap(line: Line, index: int) -> Atom:
+    """The lap that a word at an index is."""
+    lap = Quantity(Measure.DISTANCE, line.lap_mm, line.lap_mm, "lap")
+    return as_quantity(lap, line.atoms[index], line.atoms[index])
 
 
 def _named(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -312,5 +318,16 @@ PHRASES = (
         lambda line, found: [line.atoms[found.starts[0]]],
         reads={"4 laps of warm-up, 2 x 800m, 2 min, 2 laps of cool-down": "w1600 800 r120s 800 c800"},
         not_in=("4 laps of 400m, warm-up",),
+    ),
+    Phrase(
+        "a lap to cool down",
+        (
+            part(Part.WARM, Part.COOL),
+            said("lap"),
+            before(either(ends(), sign(",", ".", ";", ")", "/"), part(Part.THEN))),
+        ),
+        lambda line, found: [_lap(line, found.starts[1]), line.atoms[found.starts[0]]],
+        reads={"900m, cool down lap, 900m, cool down lap, 900m": "900 r400 900 r400 900"},
+        not_in=("2 x 900m, 2 min, cool down a lap",),
     ),
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.tree import Aim, End, Item, Multiplier, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure
-from trackclock.core.plan import StepKind
+from trackclock.core.plan import RecoveryMode, StepKind
 
 _SHORTEST_END_MM, _SHORTEST_END_MS = 400_000, 180_000
 
@@ -32,6 +32,7 @@ def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], 
     """
     if not any(isinstance(item, End) for item in items):
         return items, []
+    items = recovered(items)
     lone = _lone_rep(items)
     kept: list[Item] = []
     opening: list[Pause] = []
@@ -46,6 +47,31 @@ def with_ends(items: Sequence[Item], context: Context) -> tuple[Sequence[Item], 
     kept = _with_notes(kept)
     _order_of_ends(kept)
     return kept, opening
+
+
+def recovered(items: Sequence[Item]) -> Sequence[Item]:
+    """The pieces with the short cool-downs between reps as their recoveries: `400m, cool down lap, 400m`."""
+    reps = [index for index, item in enumerate(items) if _is_rep(item)]
+    between = [item for item in items[reps[0] : reps[-1]] if _is_short_cool_down(item)] if reps else []
+    if not between or (len(between) < 2 and not any(isinstance(end, End) and end.quantity for end in between)):
+        return items
+    return [_recovery_from(item) if isinstance(item, End) and item in between else item for item in items]
+
+
+_LONGEST_RECOVERY = {Measure.TIME: 300_000, Measure.DISTANCE: 800_000}
+"""A longer cool-down is one, wherever it stands."""
+
+
+def _is_short_cool_down(item: Item) -> bool:
+    if not isinstance(item, End) or item.kind is not StepKind.COOLDOWN:
+        return False
+    return item.quantity is None or item.quantity.high <= _LONGEST_RECOVERY.get(item.quantity.measure, 0)
+
+
+def _recovery_from(end: End) -> Pause:
+    """The recovery that a cool-down between reps is."""
+    lengths = [end.quantity] if end.quantity is not None else []
+    return Pause(lengths, end.place, mode=RecoveryMode.JOG, joint=end.joint, notes=end.notes, is_fixed=True)
 
 
 def _lone_rep(items: Sequence[Item]) -> Item | None:
