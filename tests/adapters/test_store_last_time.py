@@ -75,6 +75,9 @@ def by_definition(history: SqliteHistory, store: SqliteStore, *, is_reversed: bo
 def assert_in_order(store: SqliteStore, names: NamesOf) -> None:
     for athlete in ATHLETES:
         history = SqliteHistory(store.path.parent, store, names, athlete)
+        ids = [*ids_in(store), "nobody's"]
+        means = {key: one.mean for key, one in history.against_last(ids).items()}
+        assert history.gained(ids) == means, "whether it is kept or due"
         for is_reversed in (False, True):
             expected = by_definition(history, store, is_reversed=is_reversed)
             assert listed(history, is_reversed=is_reversed) == expected, (athlete, is_reversed)

@@ -31,6 +31,7 @@ from trackclock.adapters.store.reader import Reader
 from trackclock.adapters.store.rescue import SIDE_FILES
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.errors import StoreError
+from trackclock.ports import SortBy
 
 ROOT = Path(__file__).parents[2]
 PLAN = plan_of([400, 400], name="quick")
@@ -128,6 +129,7 @@ def test_whatever_room_there_is_the_past_is_read(
             store = SqliteStore(folder)
             with closing(SqliteHistory(folder, store)) as history:
                 assert [row.reps for row in history.sessions()] == [2], free_kb
+                assert [row.reps for row in history.sessions(sort=SortBy.LAST_TIME)] == [2], free_kb
                 assert history.find("last") == ONE, free_kb
                 assert [best.time_ms for best in history.bests() if not best.is_split] == [79_000], free_kb
                 assert store.unfinished() == (), free_kb

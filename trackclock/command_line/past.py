@@ -44,7 +44,8 @@ def list_sessions(past: AbstractContextManager[SqliteHistory], wanted: SessionFi
     """Print past sessions, newest first; the history is closed as soon as it is read."""
     with past as history:
         rows = history.sessions(wanted)
-        against = history.against_last(row.id for row in rows)
+        ids = [row.id for row in rows]
+        against, gained = (history.against_last(ids), {}) if is_json else ({}, history.gained(ids))
         tell(history.notice)
         say_whose(history)
     if is_json:
@@ -54,7 +55,7 @@ def list_sessions(past: AbstractContextManager[SqliteHistory], wanted: SessionFi
     else:
         from trackclock.formats.session_text import history_to_text
 
-        say(history_to_text(rows, against) if rows or not wanted.is_deleted else "No session is deleted.")
+        say(history_to_text(rows, gained) if rows or not wanted.is_deleted else "No session is deleted.")
     return 0
 
 

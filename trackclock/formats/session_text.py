@@ -79,9 +79,14 @@ def origin_text(origin: SessionImported) -> str:
     return f"imported from {origin.file}{f', {origin.device}' if origin.device else ''}"
 
 
-def history_to_text(rows: Sequence[ListedSession], against: Mapping[str, AgainstLast]) -> str:
-    """What `history` prints: a line a session, in the order given; without a line break at the end."""
-    return to_text(history_table(rows, against)) or EMPTY_HISTORY
+def history_to_text(rows: Sequence[ListedSession], gained: Mapping[str, Difference]) -> str:
+    """What `history` prints: a line a session, in the order given; without a line break at the end.
+
+    Args:
+        rows: the sessions.
+        gained: the mean difference of those that can be held against last time, by id.
+    """
+    return to_text(_history_table(rows, {key: _delta_text(mean) for key, mean in gained.items()})) or EMPTY_HISTORY
 
 
 def history_table(rows: Sequence[ListedSession], against: Mapping[str, AgainstLast]) -> Table:
@@ -91,6 +96,11 @@ def history_table(rows: Sequence[ListedSession], against: Mapping[str, AgainstLa
         rows: the sessions.
         against: those of them that can be held against last time, by id.
     """
+    cells = {key: Cell(_delta_text(one.mean), (seconds(one.mean_ms),)) for key, one in against.items()}
+    return _history_table(rows, cells)
+
+
+def _history_table(rows: Sequence[ListedSession], last: Mapping[str, str | Cell]) -> Table:
     return Table(
         ("Started", "Session", "Reps", "Last time", "Distance", "Time", "Effort", "Status", "Id"),
         tuple(
@@ -98,7 +108,7 @@ def history_table(rows: Sequence[ListedSession], against: Mapping[str, AgainstLa
                 local_time(row.started_wall_ms, row.utc_offset_s),
                 row.name,
                 str(row.reps),
-                _against_cell(against.get(row.id)),
+                last.get(row.id, ""),
                 Cell(format_distance(row.work_mm), (metres(row.work_mm),)) if row.work_mm else "",
                 Cell(format_duration(row.ended_ms), (seconds(row.ended_ms),)),
                 str(row.effort) if row.effort is not None else "",
@@ -116,10 +126,6 @@ def status_text(row: ListedSession) -> str:
     """How a session ended, and that it was imported if it was: `finished, imported`."""
     status = row.status.value if row.status else "unreadable"
     return f"{status}, imported" if row.is_imported else status
-
-
-def _against_cell(against: AgainstLast | None) -> str | Cell:
-    return "" if against is None else Cell(_delta_text(against.mean), (seconds(against.mean_ms),))
 
 
 def reps_table(results: SessionResults, deltas: Sequence[Deltas]) -> Table:

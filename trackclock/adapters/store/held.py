@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from trackclock.adapters.store.likes import past_rep
+from trackclock.adapters.store.likes import whose as whose_is
 from trackclock.core.comparisons import PastRep
+from trackclock.core.figures import Difference
 from trackclock.core.progress import AgainstLast, against_of
 
 _AGAINST: Final = """
@@ -47,6 +49,23 @@ def against(connection: sqlite3.Connection, athlete: Sequence[str], ids: Iterabl
         rep, last = past_rep(row[:11], ()), past_rep(row[11:], ())
         pairs.setdefault(rep.session_id, []).append((rep, last))
     return {key: said for key, several in pairs.items() if (said := against_of(several)) is not None}
+
+
+_KEPT: Final = """
+    SELECT s.id, s.gained_ms FROM json_each(?) j CROSS JOIN sessions k ON k.id = j.value
+    CROSS JOIN summaries s ON s.session = k.key WHERE s.is_held AND s.{whose}
+"""
+
+
+def gained(connection: sqlite3.Connection, athlete: Sequence[str], ids: Sequence[str]) -> dict[str, Difference]:
+    """The means of `against`: as they are kept, and of what is due, or somebody else's, as they are now."""
+    kept: dict[str, int | None] = {}
+    if is_one(connection, athlete):
+        kept |= connection.execute(_KEPT.format(whose=whose_is(athlete)), (json.dumps(ids), *athlete))
+    found = {key: Difference(gained_ms) for key, gained_ms in kept.items() if gained_ms is not None}
+    if others := [key for key in ids if key not in kept]:
+        found |= {key: said.mean for key, said in against(connection, athlete, others).items()}
+    return found
 
 
 def hold(connection: sqlite3.Connection, at_most: int) -> None:

@@ -30,6 +30,7 @@ from trackclock.adapters.store.listing import (
 )
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.core.comparisons import LikeHistory, LikeKey, PastRep
+from trackclock.core.figures import Difference
 from trackclock.core.group.left import members_of
 from trackclock.core.progress import AgainstLast, Fall, PastSession, Performance, SessionLoad, fell
 from trackclock.core.progress.load import HARD_EFFORT, HARD_WORK_MS
@@ -159,6 +160,12 @@ class SqliteHistory:
         """Some sessions against last time; those of which no rep was run before are left out."""
         ids, nothing = tuple(session_ids), dict[str, AgainstLast]()
         return self._cache.ask(lambda connection: held.against(connection, self._whose, ids), nothing)
+
+    def gained(self, session_ids: Iterable[str]) -> Mapping[str, Difference]:
+        """The means alone of `against_last`, which are kept beside the sessions."""
+        self._cache.hold(self._whose)
+        ids, nothing = tuple(session_ids), dict[str, Difference]()
+        return self._cache.ask(lambda connection: held.gained(connection, self._whose, ids), nothing)
 
     def find(self, name: str, today: int | None = None) -> StoredSession:
         """One session whole, by its id, the beginning of it if there is only one such, or "last" (up to today).
