@@ -122,7 +122,6 @@ _TIMED = maybe(row(part(Part.IN), some(part(Part.FILLER)), quantity(lambda value
 _TOLD = row(some(part(Part.FILLER)), _LENGTH, some(part(Part.MODE, Part.PAUSE, Part.EASY)), _TIMED)
 _NEXT = some(either(sign(",", "/"), part(Part.AND, Part.THEN, Part.WITH)), 1)
 _LEADS = some(either(part(Part.FILLER, Part.BETWEEN, Part.OF, Part.WITH, Part.IN), sign(":", "=", "-")))
-_ENDS = closes()
 
 
 def _alternating(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -271,7 +270,7 @@ PHRASES = (
             ),
             _LEADS,
             row(_TOLD, _NEXT, _TOLD),
-            _ENDS,
+            closes(),
         ),
         _alternating,
         reads={
@@ -303,7 +302,7 @@ PHRASES = (
             some(row(maybe(sign(",", ";")), _PAIR), 2, _MOST_PAIRS),
             some(either(sign(",", "("), part(Part.AS))),
             maybe(row(_RUN, sign("/"), _RESTED)),
-            _ENDS,
+            closes(),
         ),
         _list_of_pairs,
         reads={

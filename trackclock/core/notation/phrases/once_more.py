@@ -140,9 +140,6 @@ def _recovery_of(line: Line, index: int, end: int) -> Sequence[Atom]:
     return line.atoms[index:behind]
 
 
-_OVER = closes()
-
-
 _LEAD = frozenset((Part.WORD, Part.FILLER, Part.AIM, Part.TOTAL, Part.OF, Part.AND, Part.AS, Part.THEN, Part.EACH))
 _LEAD |= {Part.IN}
 _LONGEST_LEAD = 10
@@ -168,7 +165,6 @@ _TELLS = some(
     0,
     8,
 )
-_STOPS = either(ends(), sign(".", ";", ",", ")"), part(Part.WITH, Part.THEN))
 
 
 def _before_lead(line: Line, index: int) -> int | None:
@@ -298,7 +294,7 @@ PHRASES = (
     ),
     Phrase(
         "again so many times more",
-        (word("again"), maybe(part(Part.FILLER)), before(either(MORE, HOW_OFTEN)), HOW_OFTEN, _OVER),
+        (word("again"), maybe(part(Part.FILLER)), before(either(MORE, HOW_OFTEN)), HOW_OFTEN, closes()),
         _again,
         reads={"Run up the hill for 40 s. Jog back. Then hit it again a further two times.": "40s ro 40s ro 40s"},
         not_in=("300m, 60s, 300m again",),
@@ -328,7 +324,7 @@ PHRASES = (
             either(row(part(Part.SETS), part(Part.OF, Part.TIMES)), part(Part.OF)),
             count(60),
             some(either(_NOUN, part(Part.EACH))),
-            before(_STOPS),
+            closes(part(Part.WITH, Part.THEN)),
         ),
         lambda line, found: _in_sets(line, found) if line.text(found.starts[1]).lower() != "of" else None,
         reads={"15s hard, 15s easy. Done in 2 sets of 2 reps, 3 min between sets": "15s r15s 15s r180s 15s r15s 15s"},
@@ -336,7 +332,7 @@ PHRASES = (
     ),
     Phrase(
         "so many, behind what is run",
-        (count(60), _WHAT, _TELLS, before(_STOPS)),
+        (count(60), _WHAT, _TELLS, closes(part(Part.WITH, Part.THEN))),
         _so_often,
         reads={
             "Run 300m hard, jog 100m. 2 to 3 reps is a good target.": "300 r100 300 r100 300",

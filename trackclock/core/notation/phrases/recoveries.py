@@ -114,7 +114,6 @@ def _rest_before(line: Line, found: Match) -> Sequence[Atom]:
 
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural and not value.is_range)
 
-_ENDS_CLAUSE = either(ends(), sign(".", ";", ",", ")"))
 
 _RATIO = row(count(9), sign(":"), count(9))
 _WORK_TO_REST = row(maybe(row(word("work"), either(word("to"), sign("/", ":", "-")))), part(Part.PAUSE))
@@ -203,7 +202,7 @@ PHRASES = (
     ),
     Phrase(
         "a time that a jog takes",
-        (_TAKEN, some(part(Part.FILLER)), quantity(lambda value: value.measure is Measure.TIME), before(_ENDS_CLAUSE)),
+        (_TAKEN, some(part(Part.FILLER)), quantity(lambda value: value.measure is Measure.TIME), closes()),
         _is_of_jog,
         reads={
             "2 x 350m\nRecovery will be to walk 150m, it should take about 1 min to 90 s": "350 r150 350",

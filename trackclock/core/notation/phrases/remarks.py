@@ -128,8 +128,6 @@ def _tells(line: Line, index: int, is_one: bool) -> bool:
     return is_verb or line.part(index) is Part.FILLER
 
 
-_BEHIND = closes()
-
 PHRASES = (
     Phrase(
         "a time of day",
@@ -305,7 +303,7 @@ PHRASES = (
         "how much faster than the one before",
         (
             quantity(lambda value: value.measure is Measure.TIME and value.high <= _MOST_FASTER_MS),
-            either(row(part(Part.PROGRESS), maybe(count(1))), row(part(Part.FASTER, Part.SLOWER), _BEHIND)),
+            either(row(part(Part.PROGRESS), maybe(count(1))), row(part(Part.FASTER, Part.SLOWER), closes())),
         ),
         as_remark,
         reads={"2 x 350m, 90s, each rep one second faster than the previous one": "350 r90s 350"},

@@ -58,8 +58,6 @@ _COMING = word_set(
 )
 _NEARLY = ("just", "over", "only", "nearly", "almost", "just under")
 _DONE = ("complete", "completed", "covered", "done", "total", "so far")
-_CLOSES = either(ends(), sign(".", ";", ")", ","), part(Part.WITH))
-"""What stands behind a sum."""
 
 _LONGEST_SUM = 9
 """So many words stand between "total" and its length, or behind it."""
@@ -238,7 +236,7 @@ PHRASES = (
             some(either(part(Part.FILLER), said("should", "cover", "covered", "means", *_NEARLY))),
             length(),
             _IS_WORK,
-            before(either(_CLOSES, said("during", "over", "in", "by", "when", "but", "and"))),
+            closes(part(Part.WITH), said("during", "over", "in", "by", "when", "but", "and")),
         ),
         _sum,
         reads={
@@ -270,7 +268,7 @@ PHRASES = (
                 row(maybe(part(Part.OF)), said(*_DONE)),
                 row(part(Part.OF), _SMALL, _IS_WORKED, either(part(Part.TOTAL), before(sign(")")))),
             ),
-            before(_CLOSES),
+            closes(part(Part.WITH)),
         ),
         lambda line, found: [line.atoms[found.starts[0]], *as_remark(line, Match(found.starts[1:], found.behind))],
         reads={
@@ -286,7 +284,7 @@ PHRASES = (
         (
             either(
                 row(sign("("), _SMALL, length(), some(either(part(Part.WORD), sign("-")), 0, 4), sign(")")),
-                row(said("for", "in"), _SMALL, length(), before(_CLOSES)),
+                row(said("for", "in"), _SMALL, length(), closes(part(Part.WITH))),
             ),
         ),
         _sum_of_passes,
@@ -304,7 +302,7 @@ PHRASES = (
             some(either(part(Part.FILLER), said("basically", "about"))),
             length(),
             some(either(part(Part.FILLER, Part.EACH), part(Part.OF, Part.ON), said("standard", "outdoor", "indoor"))),
-            before(either(_CLOSES, sign("-"))),
+            closes(part(Part.WITH), sign("-")),
         ),
         _restated,
         needs=_MEANING | _BEING | _SAME | {"=", "or", "about", "roughly", "i"},
@@ -322,7 +320,7 @@ PHRASES = (
             said("the", "that", "this", "these", "those", "each", "every"),
             some(part(Part.FILLER, Part.EFFORT, Part.ADJECTIVE)),
             quantity(lambda value: not value.is_plural),
-            before(either(part(Part.FILLER, Part.WORD, Part.KIND, Part.REPS), _CLOSES)),
+            closes(part(Part.WITH, Part.FILLER, Part.WORD, Part.KIND, Part.REPS)),
         ),
         _pointed_at,
         reads={

@@ -203,7 +203,6 @@ _JOINED = some(either(sign(",", "/", "+"), part(Part.AND, Part.THEN)), 1)
 _ANY = quantity(lambda value: value.measure is not Measure.BARE)
 _MODE = row(some(said("for")), either(part(Part.MODE), word("run", "running")), some(part(Part.MODE, Part.FILLER)))
 _WHOLE, _WINDS_DOWN = ("entire", "whole", "full"), row(part(Part.AND), part(Part.COOL, Part.THEN))
-_ENDS = closes()
 _SO_OFTEN = either(
     row(sign("("), part(Part.TIMES), count(), sign(")")),
     row(
@@ -257,7 +256,7 @@ PHRASES = (
             some(part(Part.FILLER, Part.TOTAL, Part.OF)),
             _TIME,
             some(either(part(Part.FILLER, Part.KIND), sign(",", ":"))),
-            either(_LENGTH, _ENDS),
+            either(_LENGTH, closes()),
         ),
         _every_for,
         reads={

@@ -80,9 +80,6 @@ def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
 
 
-_PIECE_ENDS = closes(sign("-"), part(Part.RAW))
-
-
 def _rests(line: Line, found: Match) -> Sequence[Atom] | None:
     """The words as a piece of their own; `90 s own rest` is the recovery as well, "run together" says another thing."""
     start, before = found.starts[0], line.part(found.starts[0] - 1)
@@ -239,7 +236,7 @@ PHRASES = (
                 row(part(Part.EACH), part(Part.ON), word("their", "your"), word("own")),
                 row(maybe(part(Part.PAUSE)), word("together")),
             ),
-            _PIECE_ENDS,
+            closes(sign("-"), part(Part.RAW)),
         ),
         _rests,
         reads={
