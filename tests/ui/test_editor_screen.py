@@ -113,16 +113,16 @@ async def test_a_doubt_is_answered_by_one_digit_that_writes_the_line(tmp_path: P
         text.load_text("warm up 10 min\n3 x 5m")  # one answer shows what it would write
         await settle(pilot)
         assert str(offered.content).split("\n")[1] == " 1 … / 3 x 5 min"
-        text.load_text("3 x 300m, 2 min rest (my goal is 4:59)\ncool down 9 min")  # what is no session becomes a remark
+        text.load_text("3 x 300m, 2 min rest (my usual is 4:59)\ncool down 9 min")  # what is no session becomes a remark
         await settle(pilot)
         await pilot.press("tab", "1")
         await settle(pilot)
-        assert text.text == "# my goal is 4:59\n3 x 300m, 2 min rest ()\ncool down 9 min"
+        assert text.text == "# my usual is 4:59\n3 x 300m, 2 min rest ()\ncool down 9 min"
         assert text.cursor_location == (1, len("3 x 300m, 2 min rest ()"))
         assert not app.screen.has_class("-wrong")
         await pilot.press("ctrl+z")
         await settle(pilot)
-        assert text.text == "3 x 300m, 2 min rest (my goal is 4:59)\ncool down 9 min"
+        assert text.text == "3 x 300m, 2 min rest (my usual is 4:59)\ncool down 9 min"
         text.load_text("to the shop by bus")  # nothing can be meant by it
         await settle(pilot)
         assert not offered.display
