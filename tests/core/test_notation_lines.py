@@ -278,3 +278,22 @@ def what_is_said(text: str) -> object:
     """The steps of a text, or what is wrong with it."""
     parsed, errors = read(text)
     return parsed.steps if parsed else errors[0].what
+
+
+@pytest.mark.parametrize(
+    "told", ["2 min between each", "2 min rest between these", "2 min between reps", "2 min jog between them"]
+)
+@pytest.mark.parametrize("at", [0, 1, 2])
+@pytest.mark.parametrize("around", [("", ""), ("warm up 10 min\n", "\ncool down 10 min"), ("400m\n\n", "\n\n400m")])
+def test_a_recovery_told_behind_one_rep_lies_between_those_on_the_lines_around_it(
+    told: str, at: int, around: tuple[str, str]
+) -> None:
+    """An empty line ends what it is for; a warm-up and a cool-down are no reps."""
+    lines = ["900m", "700m", "500m"]
+    for joint in (", ", "  "):
+        text = "\n".join(f"{line}{joint}{told}" if index == at else line for index, line in enumerate(lines))
+        steps = parse(f"{around[0]}{text}{around[1]}").steps
+        inside = [
+            step for step in steps if step.distance_mm in (900_000, 700_000, 500_000) or step.duration_ms == 120_000
+        ]
+        assert [step.is_pause for step in inside] == [False, True, False, True, False], text

@@ -113,7 +113,9 @@ async def test_a_doubt_is_answered_by_one_digit_that_writes_the_line(tmp_path: P
         text.load_text("warm up 10 min\n3 x 5m")  # one answer shows what it would write
         await settle(pilot)
         assert str(offered.content).split("\n")[1] == " 1 … / 3 x 5 min"
-        text.load_text("3 x 300m, 2 min rest (my usual is 4:59)\ncool down 9 min")  # what is no session becomes a remark
+        text.load_text(
+            "3 x 300m, 2 min rest (my usual is 4:59)\ncool down 9 min"
+        )  # what is no session becomes a remark
         await settle(pilot)
         await pilot.press("tab", "1")
         await settle(pilot)

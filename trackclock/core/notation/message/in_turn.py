@@ -64,6 +64,43 @@ def _has_one_kind(line: Line) -> bool:
     return bool(line.settled.nodes) or len(line.settled.ends) == 1
 
 
+def between_these(lines: list[Line], context: Context) -> list[Line]:
+    """The lines, a recovery told behind one rep to lie between several being that of the lines around it.
+
+    `800m`, below it `600m`, and `400m, 2 min between each`; an empty line ends what it is for.
+    """
+    start = 0
+    while start < len(lines):
+        behind = start + 1
+        while behind < len(lines) and not lines[behind].after_gap:
+            behind += 1
+        _spread_in(lines[start:behind], context)
+        start = behind
+    return lines
+
+
+def _spread_in(lines: Sequence[Line], context: Context) -> None:
+    """Put a recovery that one of some lines tells between all those around it that have one rep and no other pause."""
+    told = [_lone(line) for line in lines]
+    at = next((at for at, (_, pause) in enumerate(told) if pause is not None), None)
+    pause = told[at][1] if at is not None else None
+    if at is None or pause is None or "between" not in pause.place.text.lower() or pause.scope is Scope.SETS:
+        return
+    first = last = at
+    while first and told[first - 1][0] is not None and told[first - 1][1] is None:
+        first -= 1
+    while last + 1 < len(lines) and told[last + 1][0] is not None and told[last + 1][1] is None:
+        last += 1
+    if first == last:
+        return
+    context.assume(pause.place, f"'{pause.place.text}' is taken between the reps around it")
+    for index in range(first, last + 1):
+        work = told[index][0]
+        lines[index].settled.nodes[:] = [work] if work is not None else []
+        if index < last:
+            lines[index].settled.nodes.append(replace(pause))
+
+
 def with_times_alike(lines: list[Line], context: Context) -> list[Line]:
     """The lines, a time being the rep's where that of another line is: `400m (88)`, below it `400m (1:30)`.
 
