@@ -297,3 +297,39 @@ def test_a_recovery_told_behind_one_rep_lies_between_those_on_the_lines_around_i
             step for step in steps if step.distance_mm in (900_000, 700_000, 500_000) or step.duration_ms == 120_000
         ]
         assert [step.is_pause for step in inside] == [False, True, False, True, False], text
+
+
+HEADERS = ("2 sets:", "2 sets of", "2 rounds:")
+BODIES = {
+    "3 x 450m\n60s": "450 r60s 450 r60s 450",
+    "3 x 450m\n60s recovery": "450 r60s 450 r60s 450",
+    "3 x 450m\n60s between reps": "450 r60s 450 r60s 450",
+    "450m\n350m\n250m\n60s between reps": "450 r60s 350 r60s 250",
+    "450m\n60s\n350m": "450 r60s 350",
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("between", ["4 min between sets", "4 min rest between sets"])
+def test_the_recovery_below_the_reps_of_a_header_lies_between_them(header: str, body: str, between: str) -> None:
+    once = BODIES[body]
+    assert " ".join(map(short, parse(f"{header}\n{body}\n{between}").steps)) == f"{once} r240s {once}"
+
+
+@pytest.mark.parametrize("labels", [("", ""), ("Set 1\n", "Set 2\n"), ("Set 1:\n", "Set 2:\n")])
+@pytest.mark.parametrize("rest", ["rest", "recovery"])
+@pytest.mark.parametrize("end", ["", "\ncool down 10 min", "\n5 min between sets"])
+def test_a_rest_below_each_of_the_repeats_lies_between_their_reps(labels: tuple[str, str], rest: str, end: str) -> None:
+    text = f"{labels[0]}3 x 250m\n60s {rest}\n{labels[1]}2 x 350m\n90s {rest}{end}"
+    read = " ".join(map(short, parse(text).steps))
+    assert read.startswith("250 r60s 250 r60s 250 r")
+    assert read.removesuffix(" c600s").endswith("350 r90s 350")
+    assert "r300s" in read or "between sets" not in end
+
+
+@pytest.mark.parametrize("end", ["", "\nWarm down\n10 min jog", "\ncool down 10 min"])
+@pytest.mark.parametrize("time", ["90s", "90 secs", "1:30", "(90s)"])
+def test_a_time_below_repeats_of_a_distance_is_their_recovery(time: str, end: str) -> None:
+    read = " ".join(map(short, parse(f"3 x 450m\n{time}{end}").steps))
+    assert read == "450 r90s 450 r90s 450" + (" c600s" if end else "")

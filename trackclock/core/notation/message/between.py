@@ -34,6 +34,11 @@ def lies_between_reps(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -
     return _is_free(blocks.blocks[-1]) and (is_last or not pause.is_rest)
 
 
+def lies_in(body: list[Node], pause: Pause) -> bool:
+    """Whether a recovery told behind the lines of a header lies between their reps, and not where it stands."""
+    return pause.scope is Scope.REPS or (bool(body) and free_level(body[-1]) is not None)
+
+
 def _is_free(block: list[Node]) -> bool:
     """Whether a recovery told behind a block can be for its reps: it has several, and none between them so far."""
     is_list = len(block) > 1 and not any(isinstance(node, Pause) for node in block)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
@@ -15,6 +15,7 @@ from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.placing.aims import give_aim
 from trackclock.core.notation.placing.attach import Settled
 from trackclock.core.notation.placing.ends import recovered
+from trackclock.core.notation.placing.levels import free_level
 from trackclock.core.notation.placing.pieces import with_length
 from trackclock.core.notation.placing.results import (
     aim_of_time,
@@ -27,6 +28,34 @@ from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.totals import length_of, passed, turns_in
 from trackclock.core.notation.tree import Item, Lead, Pause, Remark, Repeat, Scope, Work, last_work
 from trackclock.core.notation.words.values import Measure, Quantity
+
+
+def rests_alike(lines: list[Line]) -> list[Line]:
+    """The lines, a rest below each of several repeats being what lies between the reps of that.
+
+    `4 x 200m`, below it `60s rest`, and so for `4 x 300m`: behind the last of them there is nothing to rest for.
+    """
+    told = [line for above, line in pairwise(lines) if _is_waiting(above) and _rest_alone(line) is not None]
+    last = max((at for at, line in enumerate(lines) if line.settled.nodes), default=-1)
+    is_each = 1 < len(told) == sum(map(_is_waiting, lines)) and told[-1] is lines[last + 1 : last + 2][0]
+    for line in told if is_each else ():
+        pause = _rest_alone(line)
+        if pause is not None:
+            pause.lead = Lead.WITH
+    return lines
+
+
+def _is_waiting(line: Line) -> bool:
+    """Whether nothing but a repeat without a recovery is run on a line."""
+    node = line.settled.nodes[0] if len(line.settled.nodes) == 1 else None
+    return node is not None and free_level(node) is not None
+
+
+def _rest_alone(line: Line) -> Pause | None:
+    """The rest that stands alone on a line, with its length and nothing between what it lies."""
+    item = line.settled.loose[0] if len(line.settled.loose) == 1 and not line.settled.nodes else None
+    is_told = isinstance(item, Pause) and item.is_rest and len(item.quantities) == 1 and item.scope is Scope.UNSAID
+    return item if isinstance(item, Pause) and is_told and not line.after_gap else None
 
 
 def in_turn(lines: Sequence[Line], context: Context) -> list[Line]:
@@ -194,12 +223,22 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
     if behind is not None:
         return with_length(behind, work, context) if _is_way(behind, work, before) else None
     after = _run_on(below, 0) if below is not None and not below.after_gap else None
+    if after is None and _is_behind_all(work, before, below):
+        role = in_role([before, replace(work, joint=",")], 1, context, is_repeated=False)
+        return role if isinstance(role, Pause) else None
     if after is None or not _can_be_recovery(work, before, after):
         return None
     told: list[Item] = list(before.between[:1]) if isinstance(before, Repeat) else []
     items: list[Item] = [before, *told, replace(work, joint=","), after]
     role = in_role(items, len(items) - 2, context, is_repeated=False)
     return role if isinstance(role, Pause) else None
+
+
+def _is_behind_all(work: Work, before: Work | Repeat, below: Line | None) -> bool:
+    """Whether a bare time stands below a repeat of distances without a recovery, and no rep below that."""
+    is_time = work.is_bare and work.measure is Measure.TIME
+    is_free = isinstance(before, Repeat) and free_level(before) is not None and _is_far(before)
+    return is_time and is_free and (below is None or not below.settled.nodes)
 
 
 def _is_way(behind: Pause, work: Work, before: Work | Repeat) -> bool:
@@ -220,6 +259,8 @@ def _lone(line: Line) -> tuple[Work | None, Pause | None]:
     """The only rep of a line, and the pause behind it; nothing where more is on it."""
     settled = line.settled
     work = settled.nodes[0] if settled.nodes else None
+    if isinstance(work, Repeat) and work.is_group and work.high == 1 and len(work.body) == 1:
+        work = work.body[0]  # (2 min)
     is_more = bool(settled.ends or settled.multiplier) or not all(isinstance(item, Remark) for item in settled.loose)
     if is_more or not isinstance(work, Work) or work.quantity is None or len(settled.nodes) > 2:
         return None, None

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.message.again import fill_time, repeat_all, repeat_sets, repeat_steps
-from trackclock.core.notation.message.between import lies_between_reps, place_jog, spread, spread_below
+from trackclock.core.notation.message.between import lies_between_reps, lies_in, place_jog, spread, spread_below
 from trackclock.core.notation.message.blocks import Blocks, Line
 from trackclock.core.notation.message.early import (
     NAMED_RECOVERY,
@@ -338,8 +339,11 @@ def _under_header(item: Item, _: Line, blocks: Blocks, __: bool) -> bool:
         return False
     if item.scope is Scope.SETS and header.between:
         return False
-    if item.scope is Scope.SETS or (item.scope is Scope.REPS and len(header.body) == 1):
+    is_one = len(header.body) == 1 and isinstance(header.body[0], Work)
+    if item.scope is Scope.SETS or (item.scope is Scope.REPS and is_one):
         header.between, header.is_between_sets = [item], item.scope is Scope.SETS
+    elif item.selector is None and lies_in(header.body, item):
+        header.body += [] if is_placed(replace(item, lead=Lead.LABEL), header.body, blocks.context) else [item]
     elif item.selector is None:
         header.body.append(item)
     else:

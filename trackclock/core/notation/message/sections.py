@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from trackclock.core.notation.context import Context
 from trackclock.core.notation.message.blocks import Line
-from trackclock.core.notation.message.in_turn import between_these, cooled_between, in_turn, up_to_sum, with_times_alike
+from trackclock.core.notation.message.in_turn import (
+    between_these,
+    cooled_between,
+    in_turn,
+    rests_alike,
+    up_to_sum,
+    with_times_alike,
+)
 from trackclock.core.notation.message.titles import without_titles
 from trackclock.core.notation.placing.ends import exercises_of, is_exercises, is_long_jog, is_walk, walk_of
 from trackclock.core.notation.placing.jogs import jog_as_rep
@@ -32,7 +39,8 @@ def arranged(lines: list[Line], context: Context) -> list[Line]:
         NotationError: for reps in the plural whose number nothing says.
     """
     lines = in_turn(
-        up_to_sum(between_these(with_times_alike(cooled_between(lines), context), context), context), context
+        up_to_sum(between_these(with_times_alike(cooled_between(rests_alike(lines)), context), context), context),
+        context,
     )
     _whole_ends(lines, context)
     headed = _under_headings(_with_first_walk(_jogs_as_reps(_under_labels(lines))), context)
