@@ -333,3 +333,10 @@ def test_a_rest_below_each_of_the_repeats_lies_between_their_reps(labels: tuple[
 def test_a_time_below_repeats_of_a_distance_is_their_recovery(time: str, end: str) -> None:
     read = " ".join(map(short, parse(f"3 x 450m\n{time}{end}").steps))
     assert read == "450 r90s 450 r90s 450" + (" c600s" if end else "")
+
+
+@pytest.mark.parametrize("told", ["Recovery 60s", "Recovery: 60s", "60s recovery", "60s between reps", "rec 60s"])
+@pytest.mark.parametrize("rest", ["Rest between sets 3 min", "3 min between sets", "3 min rest between sets"])
+def test_one_recovery_below_several_repeats_is_for_them_all(told: str, rest: str) -> None:
+    text = f"3 x 450m\n2 x 350m\n2 x 250m\n{told}\n{rest}"
+    assert " ".join(map(short, parse(text).steps)) == "450 r60s 450 r60s 450 r180s 350 r60s 350 r180s 250 r60s 250"

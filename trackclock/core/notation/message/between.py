@@ -16,7 +16,7 @@ from trackclock.core.notation.placing.ends import read_as
 from trackclock.core.notation.placing.gaps import between_all
 from trackclock.core.notation.placing.levels import free_level, has_sets
 from trackclock.core.notation.placing.pauses import place_pauses
-from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Scope, Work
+from trackclock.core.notation.tree import Lead, Node, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.plan import RecoveryMode, StepKind
 
 _SAYS_ALL = re.compile(r"\b(?:each|every|all|throughout)\b", re.IGNORECASE)
@@ -36,7 +36,9 @@ def lies_between_reps(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -
 
 def lies_in(body: list[Node], pause: Pause) -> bool:
     """Whether a recovery told behind the lines of a header lies between their reps, and not where it stands."""
-    return pause.scope is Scope.REPS or (bool(body) and free_level(body[-1]) is not None)
+    is_list = len(body) > 1 and not any(isinstance(node, Pause) for node in body)
+    is_way = is_list and pause.relative is Relative.BACK and not pause.quantities
+    return pause.scope is Scope.REPS or is_way or (bool(body) and free_level(body[-1]) is not None)
 
 
 def _is_free(block: list[Node]) -> bool:

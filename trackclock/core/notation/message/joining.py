@@ -89,8 +89,9 @@ def _settle_early(blocks: Blocks) -> None:
 
 
 def _is_behind_all(item: Item) -> bool:
-    """Whether a thing below all reps tells nothing of them: words, or one more jog that is as long as a cool-down."""
-    return isinstance(item, Remark) or (isinstance(item, Pause) and bool(item.quantities) and is_long_jog(item))
+    """Whether a thing below all reps tells nothing of them: words, a rest between sets, a jog as a cool-down."""
+    is_apart = isinstance(item, Pause) and (item.scope is Scope.SETS or (bool(item.quantities) and is_long_jog(item)))
+    return isinstance(item, Remark) or is_apart
 
 
 def _has_pause(line: Line) -> bool:
