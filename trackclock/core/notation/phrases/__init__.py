@@ -38,6 +38,7 @@ from trackclock.core.notation.phrases import (
     turns,
     units,
     where,
+    which_gaps,
     zones,
 )
 from trackclock.core.notation.phrases.heads import ANYTHING, Head, head_of, in_a_row
@@ -45,6 +46,7 @@ from trackclock.core.notation.phrases.matching import Line, Phrase
 from trackclock.core.notation.words.vocabulary import Part
 
 PHRASES: tuple[Phrase, ...] = (
+    *which_gaps.PHRASES,
     *labels.PHRASES,
     *paces.PHRASES,
     *units.PHRASES,
