@@ -92,3 +92,20 @@ def test_a_rest_behind_the_one_time_of_two_reps_is_no_second_time(time: str, res
 
 def test_w_with_its_full_stop_is_with() -> None:
     assert reading_of("3 x 1 min w. 30s") == "60s r30s 60s r30s 60s"
+
+
+def test_the_letter_for_a_recovery_may_have_any_sign_behind_it() -> None:
+    for sign, time, joint in itertools.product(
+        (" = ", "=", ": ", ". ", " "), ("90s", '90"', "1:30"), (" ", ", ", " (")
+    ):
+        text = f"3 x 1k{joint}r{sign}{time}{')' if '(' in joint else ''}"
+        assert reading_of(text) == "1000 r90s 1000 r90s 1000", text
+    assert reading_of("1000-800-600 r. 2'") == "1000 r120s 800 r120s 600"
+
+
+def test_what_the_first_and_last_reps_are_run_in_may_stand_in_brackets() -> None:
+    for at, rest, joint in itertools.product(("@", "at", "in"), (" 90s", ", 90s", " with 90s"), (", ", " and ")):
+        text = f"4 x 400m (first 2 {at} 75{joint}last 2 {at} 72){rest}"
+        assert reading_of(text) == "400 r90s 400 r90s 400 r90s 400", text
+        targets = [step.target for step in parse(text).steps if not step.is_pause]
+        assert [target.low_ms for target in targets if target is not None] == [75_000, 75_000, 72_000, 72_000], text

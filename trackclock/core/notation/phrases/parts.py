@@ -85,6 +85,8 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
     whole, first = _whole_before(line, index), line.quantity(index + 1)
     if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
         return None
+    if whole.is_count:
+        return None  # first 3 @ 75, last 3 @ 72
     parts = _Parts(line, index, whole, whole.low, index + 1)
     while parts.left > 0 and (length := _next_length(line, parts.position)) is not None and parts.fits(length):
         if parts.is_recovery(length):
@@ -206,8 +208,10 @@ def _past_how(line: Line, index: int) -> int:
 
 def _inside(line: Line, found: Match) -> Sequence[Atom]:
     """`with 100m at mile pace, 100m flat out` behind 200m as words: they say how the rep is run."""
-    lead, last = line.atoms[found.starts[0]], line.atoms[found.behind - 1]
-    return [as_part(Part.WORD, "", lead)._replace(last=last.last)]
+    lead, last = line.atoms[found.starts[0]], line.atoms[found.starts[1] - 1]
+    closed = line.atoms[found.starts[1] : found.behind]
+    inside = [as_part(Part.WORD, "", lead)._replace(last=(closed[-1] if closed and lead.value == "(" else last).last)]
+    return inside if lead.value == "(" else [*inside, *closed]
 
 
 def _refuse_parts(line: Line, found: Match) -> Sequence[Atom] | None:

@@ -142,7 +142,7 @@ class Reader(TokenLine):
     def _rest_letter(self, index: int) -> Atom | None:
         """The letter for a recovery, with its value: `R = 30s`, `r: 90`, `r 2'`."""
         is_told = self.text(index + 1) in ("=", ":") or self.at(index + 1).kind in _NUMERIC
-        return self._atom(Part.PAUSE, "recovery", index, index + 1) if is_told else None
+        return self._atom(Part.PAUSE, "recovery", index, index + 1) if is_told else self._short_rest(index)
 
     def _short_rest(self, index: int) -> Atom | None:
         """A word for a recovery with a full stop that only shortens it: `rec. 2'`; but not `rec. 4 x 400m`."""
