@@ -34,3 +34,13 @@ def test_the_same_of_what_is_no_repeat_of_one_length_is_asked_about(before: str,
 def test_a_recovery_behind_the_word_is_a_rest_before_all_is_run_again(rest: str) -> None:
     gap = {"3 min rest": "r180s", "90s recovery": "r90s", "400m jog": "r400"}[rest]
     assert reading_of(f"2 x 700m with 60s. Repeat with {rest}") == f"700 r60s 700 {gap} 700 r60s 700"
+
+
+def test_as_many_more_at_another_pace_with_a_recovery_of_their_own_are_run_besides() -> None:
+    """A smaller number is that of some of the reps, whose recovery was told before."""
+    for reps, joint, pace in itertools.product(
+        (2, 3, 4), (", ", ", then ", "; then "), ("at 3k pace", "@ 5k pace", "at 72")
+    ):
+        text = f"{reps} x 700m with 60s{joint}{reps} {pace} with 90s"
+        assert reading_of(text) == " r60s ".join(["700"] * reps) + " ro " + " r90s ".join(["700"] * reps), text
+    assert reading_of("4 x 700m with 60s, 2 at 5k pace, 2 at 3k pace") == "700 r60s 700 r60s 700 r60s 700"

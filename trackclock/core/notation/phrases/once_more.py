@@ -121,6 +121,22 @@ def _same_with(line: Line, found: Match) -> Sequence[Atom] | None:
     return [then, *so_often(number), line.atoms[run], *tail]
 
 
+def _as_many_more(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`4 x 400m with 60s, 4 at 3k pace with 90s` as `..., then 4 x 400m at 3k pace with 90s`: all of them, told anew.
+
+    A smaller number is that of some of the reps, and reps without a recovery before it are these.
+    """
+    start = found.starts[0]
+    at = next((at for at in reversed(line.before(start)) if line.part(at) is Part.TIMES and line.quantity(at + 1)), 0)
+    number = line.atoms[found.starts[1]]
+    is_all = at > 0 and line.quantity(at - 1) == number.quantity
+    has_pause = any(line.quantity(near) is not None for near in range(at + 2, start))
+    if not is_all or not has_pause:
+        return None
+    then = as_part(Part.THEN, "then", line.atoms[start])
+    return [then, *so_often(number), line.atoms[at + 1], *line.atoms[found.starts[2] : found.behind]]
+
+
 def _is_alike(one: Quantity | None, other: Quantity | None) -> bool:
     """Whether two lengths are of one measure; a bare number is one of metres."""
     measures = {value.measure if value is not None else None for value in (one, other)} - {Measure.BARE}
@@ -340,5 +356,20 @@ PHRASES = (
             "Sprint uphill for 15 secs, walk back down. Do 2 sprints.": "15s ro 15s",
         },
         not_in=("2 x 300m, 60s. 2 reps is plenty",),
+    ),
+    Phrase(
+        "as many more at another pace",
+        (
+            some(either(sign(",", ";", "."), part(*_JOINTS)), 1, 3),
+            count(),
+            row(
+                part(Part.AT, Part.IN),
+                some(part(Part.NAMED, Part.NAME, Part.PACED, Part.PACE, Part.EFFORT, Part.QUANTITY), 1, 3),
+            ),
+            before(either(part(Part.WITH, Part.OFF), sign("(")), length()),
+        ),
+        _as_many_more,
+        reads={"2 x 400m with 60s, 2 at 3k pace with 90s": "400 r60s 400 ro 400 r90s 400"},
+        not_in=("4 x 400m with 60s, 2 at 5k pace, 2 at 3k pace", "2 x 400m, 2 at 3k pace with 90s"),
     ),
 )
