@@ -78,21 +78,23 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
     is_plain = lead == "," and line.part(index + 1) is Part.QUANTITY
     if lead not in _LEADS or (is_plain and "/" not in (line.value(index + 2), line.value(index + 3))):
         return None  # one more length of a list: asked first, as it stands most often
-    if lead == "(" and line.part(index - 1) is Part.OF:
-        return None  # 1200m of (800m steady, 400m fast)
-    if line.part(index + 1) is Part.WORD and line.value(index + 1) not in _PLACES:
-        return None  # words of another kind
+    is_pattern = lead == "(" and line.part(index - 1) is Part.OF  # 1200m of (800m steady, 400m fast)
+    if is_pattern or (line.part(index + 1) is Part.WORD and line.value(index + 1) not in _PLACES):
+        return None  # or words of another kind
     whole, first = _whole_before(line, index), line.quantity(index + 1)
-    if whole is None or whole.is_range or whole.is_plural or (first is not None and first.low >= whole.low):
+    if whole is None or not _is_length(whole) or (first is not None and first.low >= whole.low):
         return None
-    if whole.is_count:
-        return None  # first 3 @ 75, last 3 @ 72
     parts = _Parts(line, index, whole, whole.low, index + 1)
     while parts.left > 0 and (length := _next_length(line, parts.position)) is not None and parts.fits(length):
         if parts.is_recovery(length):
             return None
         parts.take(length)
     return _past_how(line, parts.position) if parts.come_to_all() or parts.are_one() else None
+
+
+def _is_length(whole: Quantity) -> bool:
+    """Whether a value is one length that can have parts, and not the 75 of `first 3 @ 75, last 3 @ 72`."""
+    return not (whole.is_range or whole.is_plural or whole.is_count)
 
 
 @dataclass(slots=True)
