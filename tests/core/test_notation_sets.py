@@ -7,6 +7,7 @@ import pytest
 from tests.core.test_notation_asking import sessions
 from tests.core.test_notation_clubs import short
 from trackclock.core.notation import parse, read
+from trackclock.core.plan import StepKind
 
 SETS = ("2 sets of", "2 rounds of", "2 lots of", "2 sets (all of us) of", "two sets of", "2 circuits of")
 LISTS = [
@@ -101,3 +102,16 @@ def test_a_rest_told_behind_a_walk_or_jog_lies_between_the_passes(
 def test_how_many_reps_and_how_many_sets_are_both_passed(often: str, rests: str, joint: str) -> None:
     once = " r60s ".join(["150"] * 3)
     assert " ".join(map(short, parse(f"150m{joint}{often}{rests}").steps)) == f"{once} r300s {once}"
+
+
+@pytest.mark.parametrize(
+    "reps", ["4 x 30/30", "4 x 30s/30s", "4 x 40s w/ 20s", "4 x 1 min with 1 min rec", "4 x 300m w/ 60s"]
+)
+@pytest.mark.parametrize("gap", ["90s", "2 min", "3 min", "5 min"])
+@pytest.mark.parametrize("form", ["2 x {}", "3 x ({})", "3 sets of {}"])
+def test_a_bare_time_at_the_end_lies_between_sets_whose_reps_have_their_recovery(
+    form: str, reps: str, gap: str
+) -> None:
+    bare, told = (parse(f"{form.format(reps)}, {gap}{words}").steps for words in ("", " between sets"))
+    assert list(map(short, bare)) == list(map(short, told))
+    assert sum(step.kind is StepKind.REST for step in bare) == int(form[0]) - 1

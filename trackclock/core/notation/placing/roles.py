@@ -15,7 +15,7 @@ from trackclock.core.limits import SHORTEST_JOG_MS
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.phrases.times import REST_STEP_MS, is_likely, is_never_rested
 from trackclock.core.notation.placing.beside import Beside, beside_of
-from trackclock.core.notation.placing.levels import free_level
+from trackclock.core.notation.placing.levels import ends_in_pause, free_level, has_sets, innermost
 from trackclock.core.notation.placing.results import aim_of_time
 from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Remark, Repeat, Work, last_work, levels_of, works_of
 from trackclock.core.notation.words.values import Measure
@@ -222,6 +222,17 @@ def _has_rest_already(beside: Beside) -> bool:
     return following is None or following.quantity is None or following.quantity.measure is Measure.TIME
 
 
+def _fills_sets(beside: Beside) -> bool:
+    """`2 x 10 x 30/30, 3 min`: a time at the end behind sets whose reps have their recovery, and the sets none yet."""
+    repeat = beside.repeat
+    if repeat is None or not has_sets(repeat) or not beside.is_end or beside.quantity.low >= LONGEST_REST_MS // 2:
+        return False
+    if beside.pauses:
+        return beside.pauses < levels_of(repeat)
+    inner, free = innermost(repeat), free_level(repeat)
+    return free is not None and free is not inner and bool(inner.between or ends_in_pause(inner))
+
+
 def _is_behind_times(beside: Beside) -> bool:
     """A time that is about as long as the reps of the repeat before it, which have no recovery."""
     repeat = beside.repeat
@@ -256,6 +267,7 @@ ROWS: tuple[Row, ...] = (
     (_is_tempo_run, _rep),  # a time of twenty minutes behind a repeat is a rep
     (_has_rest_already, _ask_rep_or_rest),  # a time behind recoveries is asked about
     (_is_behind_distance, _recovery),  # a time behind a distance is the recovery
+    (_fills_sets, _recovery),  # a time behind sets of times lies between the sets
     (_is_told_in_seconds, _recovery),  # seconds behind minutes are the recovery
     (_is_behind_times, _ask_rep_or_recovery),  # a time behind a repeat of times is asked about
 )
