@@ -148,6 +148,21 @@ def test_a_second_number_of_sets_is_asked_about_with_both(often: str) -> None:
         assert {" r180s ".join([once] * number) for number in (3, 4)} <= set(sessions(text)), text
 
 
+@pytest.mark.parametrize("run", [400, 600, 800, 900, 1_000, 1_200, 1_500, 1_600])
+@pytest.mark.parametrize("sign", [" - ", ": ", ", "])
+def test_a_number_behind_a_rep_that_it_can_be_run_in_is_no_length(run: int, sign: str) -> None:
+    likely = (seconds for seconds in range(60, 600) if run * 150 <= seconds * 1_000 <= run * 330)
+    odd = [seconds for seconds in likely if (seconds // 60 * 100 + seconds % 60) % 10]
+    assert odd
+    for seconds in odd[:: max(len(odd) // 6, 1)]:
+        text = f"{run}m{sign}{seconds // 60}{seconds % 60:02}"
+        plan, errors = read(text)
+        assert plan is None, text
+        found = candidates_of(text, errors[0])
+        offered = [step.target.low_ms for one in found for step in one.steps if step.target is not None]
+        assert 1_000 * seconds in offered, text
+
+
 def test_a_time_without_its_colon_is_among_the_answers() -> None:
     for told, wanted in (("238", 158_000), ("247", 167_000), ("259", 179_000)):
         text = f"900m - 2:41\n900m - {told}"

@@ -276,9 +276,9 @@ def _ways(line: str, start: int, end: int) -> Iterator[tuple[str, _Meant]]:
         return
     text, rest, low = line[start:last], line[last:end], quantity.low
     if quantity.measure is Measure.BARE:
-        yield from ((f"{text} {unit}{rest}", bool) for unit in ("m", "s", "min"))
-        if _WITHOUT_COLON.made.fullmatch(text):
-            yield f"{text[:-2]}:{text[-2:]}{rest}", bool
+        clock = f"{text[:-2]}:{text[-2:]}" if _WITHOUT_COLON.made.fullmatch(text) else ""
+        others = (clock, f"@ {clock}") if clock else (f"{text} min",)
+        yield from ((f"{way}{rest}", bool) for way in (f"{text} m", f"{text} s", *others))
         return
     yield f"with {text} recovery{rest}", lambda steps: any(step.is_pause and _length(step) == low for step in steps)
     yield f"1 x {text}{rest}", lambda steps: any(not step.is_pause and _length(step) == low for step in steps)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from trackclock.core.limits import MILE_MM
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.lazily import Lazily
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.tree import End, Item, Lead, Pause, Place, Repeat, Scope, Work, works_of
 from trackclock.core.notation.words.quantities import MAX_DISTANCE_MM, MOST, in_unit
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
@@ -224,12 +225,19 @@ def _is_unlikely(quantity: Quantity, known: Quantity, *, is_behind: bool) -> boo
     if UM_UNITS[known.unit] >= UM_UNITS["km"]:
         return quantity.low > _MOST_FAR
     is_short = quantity.low < FEWEST_BARE_METRES < known.low and is_behind
-    return quantity.low < _FEWEST_LISTED or is_short or _is_odd(quantity)
+    return quantity.low < _FEWEST_LISTED or is_short or _is_odd(quantity) or (is_behind and _is_clock(quantity, known))
 
 
 def _is_odd(quantity: Quantity) -> bool:
     """Whether a number is one of a few metres that nobody runs: `800m, 238` is rather a time without its colon."""
     return quantity.low % 5_000 != 0 and quantity.low < 10_000_000
+
+
+def _is_clock(quantity: Quantity, known: Quantity) -> bool:
+    """Whether a number is a time without its colon that the length before can be run in: `900m - 345`."""
+    minutes, seconds = divmod(quantity.low // 1_000, 100)
+    is_round = quantity.low % 10_000 == 0
+    return not is_round and minutes > 0 and seconds < 60 and is_likely((minutes * 60 + seconds) * 1_000, known.low)
 
 
 def _rep_quantity(quantity: Quantity, work: Work, context: Context, *, is_sprint: bool) -> Quantity:
