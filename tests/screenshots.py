@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 
 from tests.fakes import FakeClock, FakeKeepAwake, FakeSpeaker
 from tests.generate_history import UNTIL, write_history
+from tests.steady import BLINKING
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
 from trackclock.application.services import Services
@@ -207,6 +208,8 @@ async def shoot_all(out: Path) -> None:
 def main() -> int:
     """Make the pictures; returns the exit code."""
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "screenshots"
+    for widget, blink in BLINKING:
+        setattr(widget, blink, lambda _: None)
     asyncio.run(shoot_all(out))
     print(f"{len(list(out.glob('*.svg')))} pictures in {out}")
     return 0

@@ -6,6 +6,13 @@ They exist so that the command line and the screens can show any of them without
 from __future__ import annotations
 
 
+def with_way_out(what: str, instead: str) -> str:
+    """What is wrong and what to do instead, if anything is known: one sentence, or a question and a sentence."""
+    if not instead:
+        return what
+    return f"{what} {instead[0].upper()}{instead[1:]}" if what.endswith("?") else f"{what}; {instead}"
+
+
 class TrackclockError(Exception):
     """Base of every error that is meant for the user.
 

@@ -168,3 +168,9 @@ def test_a_time_without_its_colon_is_among_the_answers() -> None:
         text = f"900m - 2:41\n900m - {told}"
         found = candidates_of(text, read(text)[1][0])
         assert wanted in {step.target.low_ms for one in found for step in one.steps if step.target is not None}, text
+
+
+@pytest.mark.parametrize("text", ["5m rest", "4 x 800m with 5m rest", "8 x 120/60s", "6 x 300m, 3m jog"])
+def test_a_question_is_followed_by_a_sentence_that_says_what_to_write(text: str) -> None:
+    message = read(text)[1][0].message
+    assert "? Write " in message

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from textual.widgets import Input, TextArea
 
+from tests.steady import BLINKING
 from trackclock.ui import memory
 
 
@@ -24,7 +24,7 @@ def steady_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     To switch the blinking off is no way: a TextArea that does not blink goes on with lines that it has drawn without
     the cursor, before it had the focus.
     """
-    for widget, blink in ((Input, "_toggle_cursor"), (TextArea, "_toggle_cursor_blink_visible")):
+    for widget, blink in BLINKING:
         monkeypatch.setattr(widget, blink, lambda _: None)
 
 

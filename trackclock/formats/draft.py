@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from trackclock.core.estimates import estimated_ms
 from trackclock.core.notation import Candidate, Memory, NotationError, candidates_of, read, tidy
 from trackclock.core.plan import Plan
+from trackclock.errors import with_way_out
 from trackclock.formats.errors import FileError
 from trackclock.formats.icu.text import has_steps, load_icu, looks_like_icu
 from trackclock.formats.toml_fields import Fields, HeaderFault, ReadHeader, read_fields
@@ -38,7 +39,7 @@ class DraftFault:
     @property
     def message(self) -> str:
         """What is wrong and what to write instead."""
-        return f"{self.what}; {self.instead}" if self.instead else self.what
+        return with_way_out(self.what, self.instead)
 
 
 @dataclass(frozen=True, slots=True)

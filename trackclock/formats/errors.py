@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from trackclock.errors import TrackclockError
+from trackclock.errors import TrackclockError, with_way_out
 from trackclock.safe_text import cells
 from trackclock.safe_text import printable as printable
 
@@ -58,7 +58,7 @@ class FileError(TrackclockError):
     @property
     def message(self) -> str:
         """What is wrong and what to write instead, without the place."""
-        return printable(f"{self.what}; {self.instead}" if self.instead else self.what)
+        return printable(with_way_out(self.what, self.instead))
 
     @property
     def place(self) -> str:

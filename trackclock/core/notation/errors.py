@@ -5,7 +5,7 @@ It exists so that every refusal carries a place, a reason and a way out: nothing
 
 from __future__ import annotations
 
-from trackclock.errors import TrackclockError
+from trackclock.errors import TrackclockError, with_way_out
 
 
 class NotationError(TrackclockError):
@@ -51,4 +51,4 @@ class NotationError(TrackclockError):
     @property
     def message(self) -> str:
         """What is wrong and what to write instead, without the place."""
-        return f"{self.what}; {self.instead}" if self.instead else self.what
+        return with_way_out(self.what, self.instead)

@@ -5,15 +5,12 @@ It exists because they say how a rep is run, and are no reps and no rests of the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.phrases.in_order import LAST, NUMBERS
 from trackclock.core.notation.phrases.matching import (
     Line,
-    Match,
     Phrase,
-    as_remark,
+    as_remark_on_rep,
     either,
     maybe,
     part,
@@ -23,7 +20,6 @@ from trackclock.core.notation.phrases.matching import (
     sign,
     some,
 )
-from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -48,12 +44,6 @@ _FIRST_IN = row(maybe(said("the")), said(*(word for word, number in NUMBERS.item
 _LATER_IN = row(maybe(said("the")), said(*NUMBERS, *LAST), _LAP_IN)
 
 
-def _inside(line: Line, found: Match) -> Sequence[Atom] | None:
-    """All of it as words, where the rep stands before it that the laps are of."""
-    is_of_rep = any(line.quantity(at) is not None for at in line.before(found.starts[0]))
-    return as_remark(line, found) if is_of_rep else None
-
-
 PHRASES = (
     Phrase(
         "the times of the laps of a rep",
@@ -67,7 +57,7 @@ PHRASES = (
             ),
             maybe(sign(")")),
         ),
-        _inside,
+        as_remark_on_rep,
         needs=frozenset(("lap", "laps", "half", "splits", "round", "mile", "km", "kilometre", "quarter", *NUMBERS)),
         reads={
             "2 x 2k: 1st lap 80 secs, 2nd lap 76 secs, 3rd lap 72 secs. Rest 5 mins": "2000 r300s 2000",

@@ -320,6 +320,12 @@ def as_remark(line: Line, found: Match) -> Sequence[Atom]:
     return [Atom(Part.WORD, "", first.first, last.last, glued=first.glued)]
 
 
+def as_remark_on_rep(line: Line, found: Match) -> Sequence[Atom] | None:
+    """All of it as one word, where a length stands before it that it is said of."""
+    is_on_rep = any(line.quantity(at) is not None for at in line.before(found.starts[0]))
+    return as_remark(line, found) if is_on_rep else None
+
+
 def nothing(_line: Line, _found: Match) -> Sequence[Atom]:
     """Nothing: it only says what is seen anyway."""
     return []

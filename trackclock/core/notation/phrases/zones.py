@@ -14,7 +14,7 @@ from trackclock.core.notation.phrases.matching import (
     Phrase,
     as_part,
     as_quantity,
-    as_remark,
+    as_remark_on_rep,
     before,
     either,
     ends,
@@ -96,12 +96,6 @@ def _one_run(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_quantity(lengths[0]._replace(low=total, high=total), first, last), words]
 
 
-def _run_in(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`30m flying with 20m run-in` as 30m and words: the rep is what is run at speed."""
-    known = any(line.quantity(at) is not None for at in line.before(found.starts[0]))
-    return as_remark(line, found) if known else None
-
-
 PHRASES = (
     Phrase(
         "the zones of a sprint",
@@ -127,7 +121,7 @@ PHRASES = (
                 row(sign("("), _GATHERED, sign(")")),
             ),
         ),
-        _run_in,
+        as_remark_on_rep,
         needs=frozenset((*_STARTS, "up", "in")),
         reads={
             "2 x 30m flying with 20m run-in, 3 min": "30 r180s 30",
