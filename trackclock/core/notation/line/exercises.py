@@ -41,9 +41,11 @@ def counted(level: Level, index: int) -> Found | None:
     quantity = level.quantity(index)
     if quantity is None or not quantity.is_count:
         return None
-    first = index + 1 + (level.part(index + 1) is Part.REPS and level.part(index + 2) is Part.OF)
-    naming = {Part.EXERCISE, Part.WORD} if level.part(first) is Part.OF else {Part.EXERCISE}
-    behind = min(level.past(first, _IN_NAME), index + _LONGEST_NAME)
+    is_of_any = (
+        level.part(index + 1) is Part.OF and "rep" in level.text(index, index + 1).lower()
+    )  # 12 of them are none
+    naming = {Part.EXERCISE, Part.WORD} if is_of_any else {Part.EXERCISE}
+    behind = min(level.past(index + 1, _IN_NAME), index + _LONGEST_NAME)
     last = next((at for at in range(behind - 1, index, -1) if level.part(at) in naming), 0)
     if not last:
         return None

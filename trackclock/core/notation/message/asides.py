@@ -96,7 +96,7 @@ ASIDES = (
         "week weeks month months fortnight fortnights wk wks year years season",
         r"(?:\b(?:do|repeat|run|perform|try|use|schedule|aim for)(?: (?:this|it|these|the (?:session|workout)))?"
         r"(?: about| only| at least| up to)? )?"
-        rf"(?:\bevery (?:other |second |third )?(?:{_N} )?{_PERIOD}|(?<=\d)[x×] ?/ ?{_PERIOD})\b",
+        rf"(?:\bevery (?:other |second |third )?(?:{_N} )?{_PERIOD}|\b\d{{1,2}}(?:[-–]\d)? ?[x×] ?/ ?{_PERIOD})\b",
     ),
     _aside(  # next week one more
         "next following",
@@ -108,12 +108,6 @@ ASIDES = (
         r"(?:\b(?:followed by|then|take|with|have|and)\s+)?(?:at least )?"
         rf"\b(?:(?:{_N} )?(?:full |complete |easy )?(?:rest|recovery) days?|{_N} (?:easy |full )?days?"
         r" (?:of (?:rest|recovery|easy running)|off|easy|rest))\b(?: (?:off|tomorrow|after(?: that| this)?))?",
-    ),
-    _aside(  # 6 weeks to go: ...; after three easy days: ...
-        "week weeks day days month months wks wk",
-        rf"^\W*(?:{_N} (?:weeks?|wks?|days?|months?) (?:out|to go|before|after|from|until|till|left|away|post)\b"
-        rf"|(?:after|following|since) {_N} [^:,\d\n]{{0,30}}(?:days?|weeks?|wks?)\b)"
-        r"[^:,\d\n]{0,30}(?:[:,]|\s[–—-]\s)",
     ),
     _aside(  # after a 10 mile long run on Sunday, ...
         "after following before since ahead",

@@ -37,6 +37,9 @@ from trackclock.core.notation.words.vocabulary import Part
 _NUMBERED = ("week", "wk", "weeks", "wks", "day", "stage", "phase", "month", "lesson", "unit", "chapter", "level", "no")
 
 
+_BY_NUMBER = ("lane", "lanes", "page", "pages", "gate", "season", "episode", "size", "chapter")
+"""What is told from others by its number, wherever it stands."""
+
 _ORDINALS = (*ORDINALS, "last", "final", "1st", "2nd", "3rd", *(f"{number}th" for number in range(4, 21)))
 
 
@@ -55,8 +58,11 @@ def _label(line: Line, found: Match) -> Sequence[Atom] | None:
     if line.value(index - 1) == ".":
         return []  # a note would be one of what stands before it
     is_head = line.part(found.behind - 1) is Part.SIGN and line.value(found.behind - 1) == ":"  # couch to 5k week 2:
-    is_told = line.value(index - 1) == "(" or is_head or _is_first(line, index)
+    is_told = line.value(index - 1) in _LED or is_head or _is_first(line, index)
     return as_remark(line, found) if is_told else None
+
+
+_LED = ("(", "is", "in", "for", "of", "this", "during")
 
 
 def _rep(line: Line, found: Match) -> Sequence[Atom]:
@@ -117,14 +123,17 @@ PHRASES = (
                     word(*_NUMBERED),
                     maybe(sign("#", ".")),
                     _NUMBER,
+                    maybe(row(either(part(Part.OF), sign("/")), _NUMBER)),
                     maybe(sign(":", "-", ".", ",")),
                     before(either(ends(), part(*_NAMED, Part.QUANTITY, Part.WARM), sign(")", "("))),
                 ),
                 row(
                     either(_RUN, row(maybe(part(Part.WORD)), sign("#"))),
                     count(60),
+                    maybe(row(part(Part.OF), count())),
                     either(sign(":", "=", "~", "-"), said("is", "was"), _AT_CLOCK),
                 ),
+                row(said("session", "workout"), count(60), before(part(Part.OF), said("the", "our", "my", "this"))),
             ),
         ),
         _label,
@@ -138,6 +147,21 @@ PHRASES = (
             "Set 1: 2 x 200m, 30s. Set 2: 2 x 400m, 60s": "200 r30s 200 ro 400 r60s 400",
         },
         not_in=("Run 2 x 350m, 60s", "2 runs: 350m, 60s", "2 x 350m #4, 60s"),
+    ),
+    Phrase(
+        "what has a number for its name",
+        (
+            maybe(part(Part.IN, Part.ON, Part.AT)),
+            said(*_BY_NUMBER),
+            _NUMBER,
+            some(row(either(sign(",", "/", "&"), part(Part.AND, Part.OF)), count()), 0, 3),
+        ),
+        as_remark,
+        reads={
+            "2 x 350m, 60s, use lanes 3 and 4": "350 r60s 350",
+            "Season 2, episode 5: 2 x 350m, 60s": "350 r60s 350",
+        },
+        not_in=("2 x 350m, 60s",),
     ),
     Phrase(
         "which rep it is",

@@ -45,7 +45,24 @@ _PARTED = some(either(sign(",", "/", "-", ";"), part(Part.AND)))
 _TIMES = row(_TIME, some(row(_PARTED, _TIME)))
 _SMALL = part(Part.FILLER, Part.ADJECTIVE, Part.IN, Part.AT)
 _OTHER = (
-    *("months", "month", "years", "year", "steps", "calories", "cals", "degrees", "kg", "lbs"),
+    *(
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "wk",
+        "wks",
+        "months",
+        "month",
+        "years",
+        "year",
+        "steps",
+        "calories",
+        "cals",
+        "degrees",
+        "kg",
+        "lbs",
+    ),
     *("bpm", "people", "members", "men", "women", "guys", "ladies", "runners", "athletes", "degree"),
     *("miler", "milers", "pages", "points", "feet", "ft", "inches"),
     *("percent", "grade", "incline", "gradient", "slope", "f", "c", "speed"),
@@ -188,6 +205,7 @@ PHRASES = (
             maybe(part(Part.AT, Part.IN)),
             some(part(Part.FILLER)),
             either(quantity(lambda value: value.measure is Measure.BARE and not value.is_plural), part(Part.PERCENT)),
+            some(either(sign("-"), part(Part.EASY, Part.ADJECTIVE))),
             word(*_OTHER),
             maybe(word("ago", "old", "uphill")),
         ),
@@ -195,6 +213,7 @@ PHRASES = (
         reads={
             "2 x 200m on a hill of 8% gradient, walk back": "200 r200 200",
             "2 x 350m with 60s, as 13 months ago": "350 r60s 350",
+            "147 days to the marathon - 2 x 75 sec with 3 min": "75s r180s 75s",
         },
         not_in=("2 x 350m with 60s",),
     ),

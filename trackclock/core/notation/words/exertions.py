@@ -18,6 +18,11 @@ from trackclock.core.notation.words.vocabulary import LAP_UNITS, MS_UNITS, UM_UN
 _HIGHEST = 10_000
 """Ten in thousandths: the top of the scale."""
 
+_HARD = 5_000
+"""From here on a number behind the word `effort` alone is one of the scale: `effort 8`."""
+
+_CLOSING = frozenset((",", ";", ".", ")", ""))
+
 _MOST_PASSES = 20_000
 """A number behind a cross up to this, in thousandths, is one of passes: `1 min at 4/10 x 3`."""
 
@@ -43,14 +48,16 @@ def percent(line: TokenLine, index: int) -> Found | None:
 
 
 def rated(line: TokenLine, index: int) -> Found | None:
-    """`RPE 7`, `7/10`, `7-8 out of 10 effort`, `8 RPE`, `effort level of 7 to 8`, `7 on a scale of 1 to 10`."""
+    """`RPE 7`, `7/10`, `7-8 out of 10 effort`, `8 RPE`, `effort level of 7 to 8`, `effort 8`, `7 on a scale`."""
     first = name = index
     while line.texts[name] in ("rated", "perceived"):
         name += 1
     has_name = line.texts[name] in RATED_NAMES
     index = name + has_name
-    while has_name and line.text(index) in _AFTER_NAME:
-        index += 1
+    while has_name and (line.text(index) in _AFTER_NAME or line.text(index) == "("):
+        if line.text(index) == "(" and tuple(line.texts[index + 1 : index + 3]) != ("rpe", ")"):
+            return None
+        index += 3 if line.text(index) == "(" else 1
     if (found := _numbers(line, index)) is None:
         return None
     quantity, after = found
@@ -59,6 +66,7 @@ def rated(line: TokenLine, index: int) -> Found | None:
         is_told = has_name or scale > after or line.text(after) == "rpe"
     else:  # but not 3 min effort: 3 min rest
         is_said = scale > after or index > name + 1 or name > first or line.text(first - 1) in ("at", "@")
+        is_said |= line.text(after) in _CLOSING and (quantity.high > quantity.low or quantity.low >= _HARD)
         is_told = is_said and quantity.high <= _HIGHEST and line.text(scale) not in (*_COUNTED, ":")
     return (quantity, scale + (line.text(scale) in ("rpe", "effort"))) if is_told else None
 
