@@ -340,3 +340,23 @@ def test_a_time_below_repeats_of_a_distance_is_their_recovery(time: str, end: st
 def test_one_recovery_below_several_repeats_is_for_them_all(told: str, rest: str) -> None:
     text = f"3 x 450m\n2 x 350m\n2 x 250m\n{told}\n{rest}"
     assert " ".join(map(short, parse(text).steps)) == "450 r60s 450 r60s 450 r180s 350 r60s 350 r180s 250 r60s 250"
+
+
+@pytest.mark.parametrize("behind", ["", "\n10 min easy", "\n4 x 1 min", "\n1 mile"])
+@pytest.mark.parametrize(("reps", "time"), [("3 x 5 mins", "2 mins"), ("6 x 3 min", "90s"), ("10 x 30s", "30s")])
+def test_a_time_below_reps_of_longer_times_is_asked_about_as_behind_a_comma(reps: str, time: str, behind: str) -> None:
+    error = read(f"{reps}\n{time}{behind}")[1][0]
+    assert (error.line, error.message) == (2, read(f"{reps}, {time}")[1][0].message)
+
+
+PARTED = [", ", "; ", " - ", ": ", " ", "\n"]
+
+
+@pytest.mark.parametrize("mark", PARTED)
+@pytest.mark.parametrize(("rep", "short_rep"), [("5 min", "300s"), ("900m", "900"), ("1 mile", "1609")])
+@pytest.mark.parametrize(("pause", "short_pause"), [("2 mins", "r120s"), ("90s", "r90s"), ("200m", "r200")])
+def test_a_length_alone_in_brackets_is_the_recovery_of_the_reps_before_it(
+    mark: str, rep: str, short_rep: str, pause: str, short_pause: str
+) -> None:
+    once = f" {short_pause} ".join([short_rep] * 3)
+    assert " ".join(map(short, parse(f"3 x {rep}{mark}({pause})").steps)) == once

@@ -638,3 +638,20 @@ def test_the_longer_of_two_pauses_with_reps_behind_them_is_the_rest_before_those
     text = f"{count} x 5 mins {lead}, 3 mins {kind}, 2 x 1 min w/ 60s"
     told = " r90s ".join(["300s"] * count) + " r180s 60s r60s 60s"
     assert " ".join(map(short, parse(text).steps)) == told, text
+
+
+@pytest.mark.parametrize("and_", [" and ", ", ", "; ", ", and "])
+@pytest.mark.parametrize("where", ["between", "after"])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_two_recoveries_by_the_lengths_of_their_reps_stay_apart(and_: str, where: str, is_turned: bool) -> None:
+    told = [f"90s {where} the 800s", f"60s {where} the 400s"]
+    text = f"2 x 800m then 3 x 400m, {and_.join(reversed(told) if is_turned else told)}"
+    read = [short(step) for step in parse(text).steps]
+    assert (read[1], read[5], read[7]) == ("r90s", "r60s", "r60s")
+
+
+@pytest.mark.parametrize("again", ["the 300s", "those 300s", "all the 300’s", "the reps"])
+@pytest.mark.parametrize("lead", ["", ", ", " I ran ", ", we did ", " then "])
+def test_what_comes_behind_the_reps_told_before_is_run_once(again: str, lead: str) -> None:
+    text = f"2 x 300m with 60s. After {again}{lead or ' '}3 x 200m with 30s"
+    assert " ".join(map(short, parse(text).steps)) == "300 r60s 300 ro 200 r30s 200 r30s 200"

@@ -9,6 +9,7 @@ import itertools
 
 import pytest
 
+from tests.core.test_notation_clubs import short
 from tests.core.test_notation_said import reading_of, turns
 from trackclock.core.notation import NotationError, parse, read
 
@@ -192,3 +193,13 @@ def test_the_times_of_parts_before_their_sum_are_words() -> None:
     for parts, whole in (("79, 80, 80", "3:59"), ("1:19, 1:20, 1:20", "3:59"), ("78 / 81 / 80", "3:59")):
         for text in (f"1200m ({parts}) {whole}, 3 min rest, 900m", f"1200m {whole} ({parts}), 3 min rest, 900m"):
             assert reading_of(text) == "1200 r180s 900", text
+
+
+RAN = [f"{verb} {time}{tail}" for verb in ("averaged", "averaging", "hit", "averaged about")
+       for time in ("2:48", "2:45-2:50") for tail in ("", " for the first 6", " on the last few", " for each 800", " for the 800s")]  # fmt: skip
+
+
+@pytest.mark.parametrize("ran", RAN)
+@pytest.mark.parametrize("form", ["3 x 800m (75s), {}", "3 x 800m with 75s. {}.", "3 x 800m with 75s rest, {}"])
+def test_what_was_averaged_is_not_run_and_not_rested(form: str, ran: str) -> None:
+    assert " ".join(map(short, parse(form.format(ran)).steps)) == "800 r75s 800 r75s 800"

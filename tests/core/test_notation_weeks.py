@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from tests.core.test_notation_clubs import short
-from trackclock.core.notation import NotationError, parse
+from trackclock.core.notation import NotationError, parse, read
 
 READ = [
     ("2 x 300m with a minute and a half rest", "300 r90s 300"),
@@ -264,3 +264,37 @@ def test_what_looks_like_a_date_and_is_a_part_of_a_mile_is_run(text: str) -> Non
     steps = parse(text).steps
     miles = [step.distance_mm for step in steps if step.distance_mm is not None and step.distance_mm % 1_000]
     assert len(miles) == text.count("mile")
+
+
+COUNTED_AWAY = [
+    f"{number} {span} {behind}"
+    for number in ("2", "12", "147", "ten")
+    for span in ("days", "weeks", "months", "years")
+    for behind in ("to the marathon", "to go", "of track left", "since my injury", "until the champs")
+]
+
+
+@pytest.mark.parametrize("away", COUNTED_AWAY)
+@pytest.mark.parametrize("form", ["{} - 3 x 300m with 60s", "Just {}. 3 x 300m with 60s", "3 x 300m with 60s. {}."])
+def test_how_long_it_is_to_something_is_not_run(form: str, away: str) -> None:
+    assert " ".join(map(short, parse(form.format(away)).steps)) == "300 r60s 300 r60s 300"
+
+
+BY_NUMBER = [
+    f"{name} {number}"
+    for name in ("lane", "lanes", "page", "gate", "season", "episode")
+    for number in ("4", "12", "3 and 4", "5-8", "2/3")
+]
+
+
+@pytest.mark.parametrize("named", [*BY_NUMBER, "week 2", "week 2 of 6", "day 12/30", "session 3 of the block"])
+@pytest.mark.parametrize("form", ["In {}: 3 x 300m with 60s", "3 x 300m with 60s ({})"])
+def test_what_has_a_number_for_its_name_is_not_run(form: str, named: str) -> None:
+    parsed, errors = read(form.format(named))
+    assert errors or (parsed and " ".join(map(short, parsed.steps)) == "300 r60s 300 r60s 300"), named
+
+
+@pytest.mark.parametrize("of", ["12 of the season", "one of which was fast", "two of them", "3 of our best"])
+def test_a_number_of_something_is_no_rep(of: str) -> None:
+    parsed, _ = read(f"Lap {of}, 3 x 300m with 60s")
+    assert parsed is None or [short(step) for step in parsed.steps].count("300") == len(parsed.steps) // 2 + 1

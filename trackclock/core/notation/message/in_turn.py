@@ -223,7 +223,7 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
     if behind is not None:
         return with_length(behind, work, context) if _is_way(behind, work, before) else None
     after = _run_on(below, 0) if below is not None and not below.after_gap else None
-    if after is None and _is_behind_all(work, before, below):
+    if _is_behind_all(work, before, below):
         role = in_role([before, replace(work, joint=",")], 1, context, is_repeated=False)
         return role if isinstance(role, Pause) else None
     if after is None or not _can_be_recovery(work, before, after):
@@ -235,10 +235,13 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
 
 
 def _is_behind_all(work: Work, before: Work | Repeat, below: Line | None) -> bool:
-    """Whether a bare time stands below a repeat of distances without a recovery, and no rep below that."""
+    """Whether a bare time stands below a repeat without a recovery: one of longer times, or with no rep below that."""
     is_time = work.is_bare and work.measure is Measure.TIME
-    is_free = isinstance(before, Repeat) and free_level(before) is not None and _is_far(before)
-    return is_time and is_free and (below is None or not below.settled.nodes)
+    is_free = isinstance(before, Repeat) and free_level(before) is not None
+    run, last = work.quantity, last_work(before)
+    is_shorter = run is not None and last is not None and last.quantity is not None and run.low <= last.quantity.low
+    is_over = _is_far(before) and (below is None or not below.settled.nodes)
+    return is_time and is_free and (is_over or (is_shorter and not _is_far(before)))
 
 
 def _is_way(behind: Pause, work: Work, before: Work | Repeat) -> bool:

@@ -172,6 +172,17 @@ def _how_it_is_spent(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _SENT = frozenset((Part.EACH, Part.ON))
 
+
+def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`, (90s)` as `(90s)` behind a rep, and such brackets alone on their line as a rest."""
+    if line.part(found.starts[0]) is Part.SIGN and line.value(found.starts[0]) != "(":
+        is_behind_run = line.quantity(found.starts[0] - 1) is not None and found.starts[0] > 0
+        return line.atoms[found.starts[1] : found.behind] if is_behind_run else None
+    run = line.atoms[found.starts[2]]
+    is_alone = found.starts[0] == 0 and not line.behind(found.behind)
+    return [run, as_part(Part.PAUSE, "rest", run)] if is_alone else None
+
+
 PHRASES = (
     Phrase(
         "what a send-off leaves",
@@ -199,6 +210,16 @@ PHRASES = (
         _how_it_is_spent,
         reads={"2 x 350m, about 200m relaxed and un-timed jog": "350 r200 350"},
         not_in=("2 x 350m relaxed jog", "350m fast, 200m fast, jog back"),
+    ),
+    Phrase(
+        "a recovery alone in brackets",
+        (maybe(sign(",", ";", "-", ":")), sign("("), length(), sign(")")),
+        _in_brackets,
+        reads={
+            "2 x 5 min, (2 min), then 2 x 1 min; (30s)": "300s r120s 300s ro 60s r30s 60s",
+            "2 x 300m\n(100m)": "300 r100 300",
+        },
+        not_in=("2 x 300m\n(100m jog)",),
     ),
     Phrase(
         "a time that a jog takes",

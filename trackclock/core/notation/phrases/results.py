@@ -159,7 +159,7 @@ PHRASES = (
             _TIMES,
             some(row(maybe(either(sign(","), part(Part.AND))), word(*_RAN), _TIMES)),
             maybe(either(row(part(Part.PER, Part.EACH), maybe(part(Part.REPS))), part(Part.EACH, Part.REPS))),
-            before(either(ends(), sign(".", ";", ")"))),
+            before(either(ends(), sign(".", ";", ")"), part(Part.WORD), said("for", "on", "over"))),
         ),
         _ran,
         reads={
@@ -167,6 +167,7 @@ PHRASES = (
             "3 x 250m with 2 min, hit 38, 39, 37.": "250 r120s 250 r120s 250",
             "3 x 250m with 2 min, fastest 37, slowest 39": "250 r120s 250 r120s 250",
             "2 x 250m with 2 min (avg. 38)": "250 r120s 250",
+            "2 x 800 (75s), averaged about 2:48 for the first 2": "800 r75s 800",
         },
         not_in=("3 x 250m, 2 min",),
     ),

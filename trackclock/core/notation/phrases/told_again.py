@@ -155,7 +155,7 @@ def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
 def _is_same(one: Quantity, other: Quantity) -> bool:
     """Whether two lengths are the same; a bare number may be of metres, which are written alike."""
     measures = {one.measure, other.measure}
-    is_alike = len(measures) == 1 or (measures == {Measure.BARE, Measure.DISTANCE} and not other.is_plural)
+    is_alike = len(measures) == 1 or measures == {Measure.BARE, Measure.DISTANCE}
     return one.low == other.low and is_alike and (Measure.BARE not in measures or one.low >= FEWEST_BARE_METRES)
 
 
@@ -319,7 +319,7 @@ PHRASES = (
         (
             said("the", "that", "this", "these", "those", "each", "every"),
             some(part(Part.FILLER, Part.EFFORT, Part.ADJECTIVE)),
-            quantity(lambda value: not value.is_plural),
+            quantity(lambda value: value.measure is not Measure.TIME or not value.is_plural),
             closes(part(Part.WITH, Part.FILLER, Part.WORD, Part.KIND, Part.REPS)),
         ),
         _pointed_at,
@@ -330,6 +330,24 @@ PHRASES = (
             "900m fast. Follow the 900m run with a 300m jog, then 600m": "900 r300 600",
         },
         not_in=("2 x 900m, 3 min, then the 300m",),
+    ),
+    Phrase(
+        "what comes behind what was run",
+        (
+            sign(".", ";", ","),
+            part(Part.AFTER),
+            said("the", "those", "these", "that", "all"),
+            some(part(Part.FILLER)),
+            either(quantity(lambda value: value.measure is not Measure.TIME), part(Part.KIND, Part.REPS, Part.SETS)),
+            some(either(sign(","), part(Part.FILLER, Part.WORD, Part.THEN)), 0, 5),
+            before(quantity(lambda value: value.is_count), part(Part.TIMES)),
+        ),
+        lambda line, found: [line.atoms[found.starts[0]], as_part(Part.THEN, "then", line.atoms[found.starts[1]])],
+        reads={
+            "2 x 300m with 60s. After the 300s I ran 2 x 200m with 30s": "300 r60s 300 ro 200 r30s 200",
+            "10 min tempo, 2 min jog. After the tempo, 2 x 200m with 30s": "600s r120s 200 r30s 200",
+        },
+        not_in=("2 x 300m with 60s. After the 300s 3 min rest, 2 x 200m with 30s",),
     ),
     Phrase(
         "the brackets of a heading, told again behind it",

@@ -70,7 +70,8 @@ def _behind_reps(line: Line, index: int) -> int | None:
 def _only_between(line: Line, found: Match) -> Sequence[Atom] | None:
     """`10 min between the 300s and the 150s` as `10 min between`, where those two repeats are all that is run."""
     counted = sum(line.part(index) is Part.TIMES for index in line.before(found.starts[0]))
-    return [line.atoms[found.starts[0]]] if counted == 2 else None
+    is_next = line.part(found.behind) in (Part.BETWEEN, Part.AFTER, Part.PAUSE, Part.MODE)  # and 90s between the others
+    return [line.atoms[found.starts[0]]] if counted == 2 and not is_next else None
 
 
 def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
