@@ -195,8 +195,12 @@ def test_the_times_of_parts_before_their_sum_are_words() -> None:
             assert reading_of(text) == "1200 r180s 900", text
 
 
-RAN = [f"{verb} {time}{tail}" for verb in ("averaged", "averaging", "hit", "averaged about")
-       for time in ("2:48", "2:45-2:50") for tail in ("", " for the first 6", " on the last few", " for each 800", " for the 800s")]  # fmt: skip
+RAN = [
+    f"{verb} {time}{tail}"
+    for verb in ("averaged", "averaging", "hit", "averaged about")
+    for time in ("2:48", "2:45-2:50")
+    for tail in ("", " for the first 6", " on the last few", " for each 800", " for the 800s")
+]
 
 
 @pytest.mark.parametrize("ran", RAN)

@@ -270,7 +270,7 @@ COUNTED_AWAY = [
     f"{number} {span} {behind}"
     for number in ("2", "12", "147", "ten")
     for span in ("days", "weeks", "months", "years")
-    for behind in ("to the marathon", "to go", "of track left", "since my injury", "until the champs")
+    for behind in ("to the marathon", "to go", "of track left", "until the champs", "before regionals")
 ]
 
 
