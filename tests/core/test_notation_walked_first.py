@@ -10,7 +10,7 @@ import itertools
 import pytest
 
 from tests.core.test_notation_clubs import short
-from trackclock.core.notation import NotationError, candidates_of, parse, tidy
+from trackclock.core.notation import NotationError, candidates_of, parse, read, tidy
 from trackclock.core.plan import Plan
 
 JOINTS = (", ", " + ", " / ", "; ", " then ")
@@ -61,3 +61,30 @@ def test_a_rough_length_at_the_end_is_never_run_unasked(session: str, joint: str
 @pytest.mark.parametrize("text", ["3 x 300m off 50s, then about 2 km easy", "3 x 300m off 50s and about 9 min steady"])
 def test_a_rough_length_with_words_of_its_own_is_run(text: str) -> None:
     assert len(parse(text).steps) > 6
+
+
+WAYS = ["{} run", "run {}", "{} of running", "{} running"]
+WALKS = ["{} walk", "walk {}", "{} of walking", "{} jog", "jog {}"]
+ROWS = list(itertools.islice(itertools.product(WAYS, WALKS, WAYS, WALKS, WAYS), 7, None, 11))
+
+
+@pytest.mark.parametrize("joint", [" ", " and ", " then "])
+@pytest.mark.parametrize("row", ROWS)
+def test_runs_and_walks_in_a_row_are_read_as_with_commas_between_them(row: tuple[str, ...], joint: str) -> None:
+    pieces = [way.format(time) for way, time in zip(row, ("6 min", "2 mins", "4 min", "90s", "8 mins"), strict=True)]
+    told = joint.join([" ".join(pieces[:4]), pieces[4]])
+    parsed, errors = read(told)
+    assert parsed is not None, errors
+    assert list(map(short, parsed.steps)) == list(map(short, parse(", ".join(pieces)).steps))
+
+
+@pytest.mark.parametrize("joint", [" and ", " then ", ", then ", " + "])
+@pytest.mark.parametrize("walk", ["1 min walk", "1 min of walking", "1 min jog", "walk 1 min"])
+@pytest.mark.parametrize("run", ["2 min run", "2 min hard", "2 min of running"])
+@pytest.mark.parametrize("often", ["3 rounds of", "3 x", "3 sets of"])
+def test_so_many_walks_and_runs_are_so_many_of_both(often: str, walk: str, joint: str, run: str) -> None:
+    text = f"{often} {walk}{joint}{run}"
+    parsed, errors = read(text)
+    told = [parsed] if parsed is not None else candidates_of(text, errors[0])[:1]
+    assert (parsed is None) == (often == "3 x" and joint.startswith(","))  # which can be so many walks, and then a run
+    assert " ".join(map(short, told[0].steps)) == "r60s 120s r60s 120s r60s 120s"

@@ -175,13 +175,6 @@ def _every_for(line: Line, found: Match) -> Sequence[Atom] | None:
     return [*so_often(number), run, *how, *every, *behind]
 
 
-def _list_in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`2 reps of 60 s running, 90 s walking, ...` as `2 x (60 s running, 90 s walking, ...)`."""
-    inside = line.atoms[found.starts[2] : found.starts[3]]
-    joined = [as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN) else atom for atom in inside]
-    return [*so_often(line.atoms[found.starts[0]]), *in_brackets(joined)]
-
-
 _TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_range and not value.is_plural)
 _LENGTH = quantity(lambda value: value.measure is not Measure.BARE and not value.is_range and not value.is_plural)
 _SAYS_HOW = frozenset((Part.FILLER, Part.EFFORT, Part.EASY, Part.MODE, Part.ADJECTIVE, Part.KIND))
@@ -326,22 +319,5 @@ PHRASES = (
             "2 laps of float 100m, then steady 300m": "100 300 100 300",
         },
         not_in=("5 min of 2 min hard, 1 min easy", "4 x 5 min with 1 min jog, 1 min stretch"),
-    ),
-    Phrase(
-        "so often a list of runs and walks",
-        (
-            count(),
-            row(maybe(part(Part.REPS, Part.SETS)), part(Part.OF), maybe(sign(":"))),
-            row(PIECE, some(row(JOINT, PIECE), 3)),
-            closes(),
-        ),
-        _list_in_brackets,
-        needs=frozenset(("walk", "walking", "jog", "jogging")),
-        reads={
-            "2 repetitions of 60 s of running, 90 s of walking, 2 min of running, 2 min of walking": (
-                "60s r90s 120s r120s 60s r90s 120s"
-            ),
-        },
-        not_in=("2 reps of 300m, 60s jog",),
     ),
 )
