@@ -11,7 +11,7 @@ import pytest
 
 from tests.core.test_notation_clubs import short
 from tests.core.test_notation_said import reading_of
-from trackclock.core.notation import NotationError, parse
+from trackclock.core.notation import NotationError, candidates_of, parse, read
 
 READ = [
     ("4 x 500m, do an active recovery by jogging 150m between", "500 r150 500 r150 500 r150 500"),
@@ -655,3 +655,41 @@ def test_two_recoveries_by_the_lengths_of_their_reps_stay_apart(and_: str, where
 def test_what_comes_behind_the_reps_told_before_is_run_once(again: str, lead: str) -> None:
     text = f"2 x 300m with 60s. After {again}{lead or ' '}3 x 200m with 30s"
     assert " ".join(map(short, parse(text).steps)) == "300 r60s 300 ro 200 r30s 200 r30s 200"
+
+
+@pytest.mark.parametrize("joint", [" then ", ", ", "; ", " + "])
+@pytest.mark.parametrize("told", ["{} throughout", "{} all the way through", "{} across the board", "{} between reps"])
+def test_a_recovery_throughout_lies_in_every_gap(joint: str, told: str) -> None:
+    text = f"2 x 900m{joint}3 x 350m, {told.format('60s')}"
+    assert " ".join(map(short, parse(text).steps)) == "900 r60s 900 r60s 350 r60s 350 r60s 350"
+
+
+@pytest.mark.parametrize("often", ["2 sets of", "2 rounds of", "2 x"])
+@pytest.mark.parametrize("article", ["", "the ", "a "])
+@pytest.mark.parametrize(
+    "lengths", ["800, 400, 200", "800/400/200", "800m, 400m, 200m", "800-400-200", "800, 400 and 200"]
+)
+@pytest.mark.parametrize("name", ["ladder", "pyramid", "sequence", "combo"])
+def test_a_list_with_a_name_is_passed_as_a_whole(often: str, article: str, lengths: str, name: str) -> None:
+    read_ = [short(step) for step in parse(f"{often} {article}{lengths} {name} with 60s").steps]
+    assert read_[:5] == ["800", "r60s", "400", "r60s", "200"]
+    assert read_[6:] == read_[:5]
+
+
+@pytest.mark.parametrize("no", ["without stopping", "no rest", "no recovery", "with no rest", "without rest"])
+@pytest.mark.parametrize(
+    "form", ["2 x (300m, 500m), {}", "300m, 500m, {}, x 2", "2 x (300m at mile pace, 500m at 5k pace) {}"]
+)
+def test_no_rest_behind_passes_is_none_anywhere(form: str, no: str) -> None:
+    assert " ".join(map(short, parse(form.format(no)).steps)) == "300 r0s 500 r0s 300 r0s 500"
+
+
+@pytest.mark.parametrize("reps", ["4 x 30s", "6 x 20s hard", "10 x 1 min", "5 x 45s hills"])
+@pytest.mark.parametrize("time", ["90s", "2 min", "3 min", "5 min"])
+@pytest.mark.parametrize("mark", [", ", "\n", "; ", ". "])
+def test_a_longer_time_behind_short_reps_is_asked_about(reps: str, time: str, mark: str) -> None:
+    text = f"{reps}{mark}{time}"
+    parsed, errors = read(text)
+    assert parsed is None, parsed
+    offered = [[short(step) for step in candidate.steps] for candidate in candidates_of(text, errors[0])]
+    assert len({len(steps) for steps in offered}) > 1

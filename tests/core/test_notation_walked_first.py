@@ -88,3 +88,8 @@ def test_so_many_walks_and_runs_are_so_many_of_both(often: str, walk: str, joint
     told = [parsed] if parsed is not None else candidates_of(text, errors[0])[:1]
     assert (parsed is None) == (often == "3 x" and joint.startswith(","))  # which can be so many walks, and then a run
     assert " ".join(map(short, told[0].steps)) == "r60s 120s r60s 120s r60s 120s"
+
+
+def test_no_run_behind_the_last_walk_is_left_out() -> None:
+    text = "6 min of running, 3 min of walking, 9 min of running, 2 min of walking and 1 min of running"
+    assert " ".join(map(short, parse(text).steps)) == "360s r180s 540s r120s 60s"

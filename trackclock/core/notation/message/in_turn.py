@@ -24,7 +24,7 @@ from trackclock.core.notation.placing.results import (
     lone_time,
     results_of,
 )
-from trackclock.core.notation.placing.roles import in_role
+from trackclock.core.notation.placing.roles import LONGEST_REST_MS, in_role
 from trackclock.core.notation.placing.totals import length_of, passed, turns_in
 from trackclock.core.notation.tree import Item, Lead, Pause, Remark, Repeat, Scope, Work, last_work
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -235,13 +235,14 @@ def _recovery(above: Line, line: Line, below: Line | None, context: Context) -> 
 
 
 def _is_behind_all(work: Work, before: Work | Repeat, below: Line | None) -> bool:
-    """Whether a bare time stands below a repeat without a recovery: one of longer times, or with no rep below that."""
+    """Whether a bare time stands below a repeat without a recovery: one of times, or with no rep below that."""
     is_time = work.is_bare and work.measure is Measure.TIME
     is_free = isinstance(before, Repeat) and free_level(before) is not None
     run, last = work.quantity, last_work(before)
-    is_shorter = run is not None and last is not None and last.quantity is not None and run.low <= last.quantity.low
+    rep_ms = last.quantity.low if last is not None and last.quantity is not None else 0
+    is_short = run is not None and run.low <= max(rep_ms, LONGEST_REST_MS // 4)
     is_over = _is_far(before) and (below is None or not below.settled.nodes)
-    return is_time and is_free and (is_over or (is_shorter and not _is_far(before)))
+    return is_time and is_free and (is_over or (is_short and not _is_far(before)))
 
 
 def _is_way(behind: Pause, work: Work, before: Work | Repeat) -> bool:

@@ -73,8 +73,12 @@ def _either_side(line: Line, found: Match) -> Sequence[Atom]:
 
 
 def _length_first(line: Line, found: Match) -> Sequence[Atom]:
-    """`jog 10 minutes to cool down` as `10 minutes jog to cool down`."""
-    return [line.atoms[found.starts[1]]._replace(glued=False), *line.atoms[found.starts[0] : found.starts[1]]]
+    """`jog 10 minutes to cool down` as `10 minutes jog to cool down`, and `5 min of brisk walking` as `5 min walk`."""
+    atoms = line.atoms[found.starts[0] : found.starts[1]]
+    is_first = atoms[0].part is Part.QUANTITY
+    told = [atom for atom in atoms if not is_first or atom.part is Part.MODE]
+    run = next(atom for atom in atoms if atom.part is Part.QUANTITY)
+    return [run._replace(glued=False), *(atom for atom in told if atom is not run)]
 
 
 def _easy_end(line: Line, found: Match) -> Sequence[Atom]:
@@ -251,8 +255,10 @@ PHRASES = (
     Phrase(
         "a jog to warm up or cool down",
         (
-            row(part(Part.MODE), some(part(Part.FILLER, Part.EASY, Part.EFFORT))),
-            length(),
+            either(
+                row(part(Part.MODE), some(part(Part.FILLER, Part.EASY, Part.EFFORT)), length()),
+                row(length(), some(part(Part.OF, Part.EASY, Part.EFFORT), 1), part(Part.MODE)),
+            ),
             before(some(part(Part.FILLER, Part.EASY)), part(Part.WARM, Part.COOL)),
         ),
         _length_first,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.phrases.matching import (
@@ -116,8 +117,9 @@ class _Parts:
         return value is not None and _is_of_rep(value, self.whole) and value.low <= self.left
 
     def is_here(self, length: int) -> bool:
-        """Whether words before a length say which part it is."""
-        return any(self.line.text(at).lower() in _PLACES for at in range(self.position, length))
+        """Whether words before a length, with no sign between them, say which part it is."""
+        near = takewhile(lambda at: self.line.part(at) is not Part.SIGN, reversed(range(self.position, length)))
+        return any(self.line.text(at).lower() in _PLACES for at in near)
 
     def is_recovery(self, length: int) -> bool:
         """Whether a length is rather the recovery behind the rep: the first of them, and any behind a dash."""

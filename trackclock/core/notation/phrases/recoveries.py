@@ -179,7 +179,8 @@ def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
         is_behind_run = line.quantity(found.starts[0] - 1) is not None and found.starts[0] > 0
         return line.atoms[found.starts[1] : found.behind] if is_behind_run else None
     run = line.atoms[found.starts[2]]
-    is_alone = found.starts[0] == 0 and not line.behind(found.behind)
+    is_alone = found.starts[0] == 0 and all(line.quantity(at) is None for at in line.behind(found.behind))
+    is_alone = is_alone and line.value(found.behind) in ("", ".", ";", "!")
     return [run, as_part(Part.PAUSE, "rest", run)] if is_alone else None
 
 
@@ -230,6 +231,28 @@ PHRASES = (
             "2 x 350m with a 150m jog which takes 60s": "350 r150 350",
         },
         not_in=("2 x 350m with a jog, taking 90s",),
+    ),
+    Phrase(
+        "a time that is rested throughout",
+        (
+            quantity(_is_pause),
+            either(
+                said("throughout"),
+                row(said("all"), said("the"), said("way"), maybe(said("through"))),
+                row(said("across"), said("the"), said("board")),
+            ),
+        ),
+        lambda line, found: (
+            [
+                line.atoms[found.starts[0]],
+                as_part(Part.BETWEEN, "between", line.atoms[found.starts[1]]),
+                as_part(Part.REPS, "reps", line.atoms[found.starts[1]]),
+            ]
+            if found.starts[0] and line.part(found.starts[0] - 1) not in (Part.AT, Part.IN, Part.TIMES)
+            else None
+        ),
+        reads={"2 x 900m then 2 x 350m, 60s throughout": "900 r60s 900 r60s 350 r60s 350"},
+        not_in=("2 x 900m then 2 x 350m at 60s throughout",),
     ),
     Phrase(
         "what follows each rep",

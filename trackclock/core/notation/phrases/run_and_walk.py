@@ -40,7 +40,7 @@ _JOINTS = frozenset((Part.AND, Part.THEN))
 _FEWEST = 3
 """Fewer pieces in a row are read without this."""
 
-_MOST = 60
+_MOST = 24
 
 
 def _is_way(line: Line, index: int) -> bool:
@@ -81,14 +81,16 @@ def _pieces(line: Line, index: int) -> Iterator[range]:
 
 
 def _in_a_row(line: Line, index: int) -> int | None:
-    """Pieces in a row of which some are walked and some are not, where no sign parts two of them."""
+    """Pieces in a row of which some are walked and some are not, where no sign parts the first two."""
+    if index and line.part(index - 1) not in (Part.SIGN, *_JOINTS):
+        return None
     pieces = list(_pieces(line, index))
-    if len(pieces) < _FEWEST or line.part(index - 1) in (Part.TIMES, Part.OF):
+    is_going_on = line.value(index - 1) == "," and (_is_way(line, index - 2) or _is_length(line, index - 2))
+    if len(pieces) < _FEWEST - is_going_on or _joint(line, *pieces[:2]):
         return None
     places = [at for piece in pieces for at in piece if _is_way(line, at)]
     ways = {line.value(at) if line.part(at) is Part.MODE else "run" for at in places}
-    is_parted = all(_joint(line, before, after) for before, after in pairwise(pieces))
-    return None if len(ways) < 2 or is_parted else pieces[-1].stop
+    return pieces[-1].stop if len(ways) > 1 else None
 
 
 def _joint(line: Line, before: range, after: range) -> list[Atom]:
@@ -122,6 +124,7 @@ def _walked_first(line: Line, found: Match) -> Sequence[Atom]:
         first, second = (line.source[line.tokens[line.atoms[a].first].offset : line.tokens[line.atoms[b].last].end]
                          for a, b in ((walk, joint - 1), (run, last)))  # fmt: skip
         often = line.text(start)
+        second = second.replace(" of ", " ")
         choices = (f"{often} x ({first}, {second})", f"{often} x {first}, then {second}")
         raise doubt(line, start, last, "'{}' can be so many of both, or of the first", "", choices)
     inside = [*line.atoms[walk:joint], as_part(Part.SIGN, ",", line.atoms[joint]), *line.atoms[run : found.behind]]
@@ -154,9 +157,6 @@ PHRASES = (
         reads={
             "6 min run 3 min walk 9 min run": "360s r180s 540s",
             "8 mins run walk 2 mins 6 mins run walk 1 min run 2 mins": "480s r120s 360s r60s 120s",
-            "6 min of running, 3 min of walking, 9 min of running, 2 min of walking and 1 min of running": (
-                "360s r180s 540s r120s 60s"
-            ),
         },
         not_in=("run 6 min, walk 3 min, run 9 min",),
     ),

@@ -21,6 +21,7 @@ from trackclock.core.notation.phrases.matching import (
     ends,
     in_brackets,
     length,
+    listed,
     maybe,
     part,
     quantity,
@@ -32,7 +33,7 @@ from trackclock.core.notation.phrases.matching import (
     stops,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import Measure, Quantity
+from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 
@@ -139,6 +140,15 @@ def _in_each(line: Line, found: Match) -> Sequence[Atom]:
     return [as_part(Part.TIMES, "x", number), number._replace(last=last.last)]
 
 
+_LIST_NAMES = ("ladder", "pyramid", "sequence", "series", "combination", "combo", "cluster")
+_MEMBER = quantity(lambda value: value.measure is Measure.DISTANCE or value.low >= FEWEST_BARE_METRES)
+
+
+def _with_commas(atoms: Sequence[Atom]) -> list[Atom]:
+    """A list with commas between its lengths."""
+    return listed([atom for atom in atoms if atom.part is Part.QUANTITY])
+
+
 PHRASES = (
     Phrase(
         "so many times a list that has a name",
@@ -229,6 +239,26 @@ PHRASES = (
         _sets_of_list,
         reads={"2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250"},
         not_in=("2 x 450, 250, 60s rest",),
+    ),
+    Phrase(
+        "so often a list that has a name",
+        (
+            count(20),
+            either(row(maybe(part(Part.SETS)), part(Part.OF)), part(Part.TIMES)),
+            some(part(Part.FILLER)),
+            row(_MEMBER, some(row(either(sign(",", "/", "-"), part(Part.AND)), _MEMBER), 1)),
+            some(part(Part.FILLER)),
+            said(*_LIST_NAMES),
+        ),
+        lambda line, found: [
+            *so_often(line.atoms[found.starts[0]]),
+            *in_brackets(_with_commas(line.atoms[found.starts[3] : found.starts[4]])),
+        ],
+        reads={
+            "2 sets of the 800,400,200 ladder with 60s": "800 r60s 400 r60s 200 r60s 800 r60s 400 r60s 200",
+            "2 rounds of a 600, 400, 300 combo with 2 min": "600 r120s 400 r120s 300 r120s 600 r120s 400 r120s 300",
+        },
+        not_in=("2 x 800, 400, 200 with 60s",),
     ),
     Phrase(
         "sets of reps with their recoveries between them",

@@ -183,6 +183,9 @@ def _without_number(line: Line, index: int) -> int:
     return at
 
 
+_RESTED = row(some(part(Part.OF, Part.FILLER, Part.EASY)), part(Part.MODE, Part.PAUSE, Part.EASY))
+"""What of a sum is not run hard: `2400m fast, 1000m jog`."""
+
 _UNIT = said("km", "kms", "k", "kilometres", "kilometers", "miles", "mileage", "minutes", "mins", "metres", "meters")
 
 
@@ -206,6 +209,7 @@ PHRASES = (
                 row(_without_number, length()),
             ),
             _without_number,
+            some(row(length(), _RESTED), 0, 2),
             closes(),
         ),
         _said_sum,
@@ -216,6 +220,7 @@ PHRASES = (
             "2 x 900m, 3 min\nTotal miles - 4": "900 r180s 900",
             "2 x 900m, 3 min\nTotal for the day: 4 miles": "900 r180s 900",
             "2 x 900m with 3 min. Total of 1800m at threshold effort.": "900 r180s 900",
+            "2 x 900m with 400m jog. Total 1800m fast, 400m jog": "900 r400 900",
             "Warm up jogging 4 laps, total of a mile. Then 2 x 900m with 3 min": "w1600 900 r180s 900",
         },
         not_in=("2 x 900m, 3 min, total of 2 x 300m", "2 x 900m, total rest 3 min", "A total of 5 miles easy"),
@@ -267,6 +272,7 @@ PHRASES = (
             either(
                 row(maybe(part(Part.OF)), said(*_DONE)),
                 row(part(Part.OF), _SMALL, _IS_WORKED, either(part(Part.TOTAL), before(sign(")")))),
+                row(part(Part.OF), said("work", "quality", "volume", "speedwork")),
             ),
             closes(part(Part.WITH)),
         ),
@@ -274,6 +280,7 @@ PHRASES = (
         reads={
             "2 x 900m, 3 min. 1.8 km complete": "900 r180s 900",
             "2 x 900m, 3 min, 1.8k of hard running in total": "900 r180s 900",
+            "2 x 900m, 3 min. 1.8k of work": "900 r180s 900",
             "1 km warm up - 1 km done\n300m": "w1000 300",
             "Run a 400 (one lap of the track), 90s, then 300": "400 r90s 300",
         },

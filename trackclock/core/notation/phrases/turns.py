@@ -114,6 +114,8 @@ def _parts_of(line: Line, found: Match) -> Sequence[Atom] | None:
 
 def _can_be_made_of(line: Line, found: Match, whole: Quantity) -> bool:
     """Whether a length is laps or stands behind others, as the first of a line is known by its pieces."""
+    if line.said(found.starts[1] + 1) in ("running", "walking", "jogging") and line.value(found.starts[2] - 1) == ",":
+        return False  # 9 min of running, 2 min of walking and 1 min of running
     earlier = range(max(found.starts[0] - _MOST_BEFORE, 0), found.starts[0])
     return whole.unit in LAP_UNITS or any(line.quantity(at) is not None for at in earlier)
 

@@ -216,7 +216,7 @@ PHRASES = (
         "a recovery after the reps of several lengths",
         (
             length(),
-            part(Part.MODE, Part.PAUSE),
+            some(part(Part.MODE, Part.PAUSE)),
             part(Part.AFTER),
             some(part(Part.FILLER)),
             part(Part.QUANTITY),
@@ -226,7 +226,10 @@ PHRASES = (
             closes(),
         ),
         _one_by_one,
-        reads={"900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500"},
+        reads={
+            "900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500",
+            "900, 700, 500, 90s after the 900 and 700": "900 r90s 700 r90s 500",
+        },
         not_in=("900m, 400m jog after the 900 and walk",),
     ),
     Phrase(

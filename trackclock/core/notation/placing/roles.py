@@ -234,14 +234,19 @@ def _fills_sets(beside: Beside) -> bool:
 
 
 def _is_behind_times(beside: Beside) -> bool:
-    """A time that is about as long as the reps of the repeat before it, which have no recovery."""
+    """A time that can be the recovery of the repeat of times before it, which has none."""
     repeat = beside.repeat
     if repeat is None or repeat.high < 2 or beside.pauses or beside.length.measure is not Measure.TIME:
         return False
     lengths = [work.quantity for work in works_of([repeat]) if work.quantity is not None]
     longest_ms = max((length.low for length in lengths if length.measure is Measure.TIME), default=0)
-    is_as_long = beside.quantity.low <= (2 * longest_ms if beside.is_end else longest_ms)
+    is_as_long = beside.quantity.low <= (max(2 * longest_ms, LONGEST_REST_MS // 4) if beside.is_end else longest_ms)
     return is_as_long and (not beside.is_repeated or beside.is_end)
+
+
+def _is_time_in_a_sentence(beside: Beside) -> bool:
+    """`5 x 3 min. 2 min.`"""
+    return beside.work.joint == "." and beside.is_bare and not beside.work.notes and _is_behind_times(beside)
 
 
 def _is_told_in_seconds(beside: Beside) -> bool:
@@ -254,6 +259,7 @@ def _is_told_in_seconds(beside: Beside) -> bool:
 
 ROWS: tuple[Row, ...] = (
     (_is_short_sentence, _ask_sentence),  # a time in a sentence of its own is asked about
+    (_is_time_in_a_sentence, _ask_rep_or_recovery),  # nor is it clear behind times
     (_is_easy_behind_then, _ask_easy),  # an easy time behind then is asked about
     (_is_apart, _rep),  # what is parted from the rep is a rep
     (_winds_down, _rep),  # two easy lengths wind down

@@ -12,7 +12,7 @@ from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.placing.send_offs import beside_send_off
 from trackclock.core.notation.steps.apart import refuse_again, refuse_apart, refuse_told
-from trackclock.core.notation.tree import Lead, Node, Pause, Repeat, Work
+from trackclock.core.notation.tree import Lead, Node, Pause, Relative, Repeat, Work
 from trackclock.core.notation.words.values import Quantity
 
 
@@ -124,6 +124,8 @@ def _fill_repeat(repeat: Repeat, context: Context) -> None:
         repeat.body = repeat.body[:-1]
         repeat.between, repeat.is_after = [last], last.is_after
     told = [node for node in repeat.body if isinstance(node, Pause)]
+    if not told and len(repeat.between) == 1 and repeat.between[0].relative is Relative.NONE:
+        repeat.body = [piece for node in repeat.body for piece in (node, repeat.between[0])][:-1]
     works = [node for node in repeat.body if not isinstance(node, Pause)]
     is_led = bool(repeat.body) and isinstance(repeat.body[0], Pause)
     repeat.body = _filled(repeat.body, context, is_repeated=True)
