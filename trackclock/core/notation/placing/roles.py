@@ -245,7 +245,7 @@ def _is_behind_times(beside: Beside) -> bool:
 
 
 def _is_time_in_a_sentence(beside: Beside) -> bool:
-    """`5 x 3 min. 2 min.`"""
+    """A time in a sentence of its own behind times: `5 x 3 min. 2 min.`."""
     return beside.work.joint == "." and beside.is_bare and not beside.work.notes and _is_behind_times(beside)
 
 
