@@ -29,6 +29,7 @@ from trackclock.ui.holds import Holds
 from trackclock.ui.keyboard import PALETTE
 from trackclock.ui.themes import DARK, THEMES
 from trackclock.ui.toasts import AppWithToasts
+from trackclock.ui.way_back import is_at_bottom
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
@@ -40,9 +41,6 @@ _ATTEMPT_S = 0.5
 
 _BAD_NEWS_S = 20
 """How long it is said on the list that a session is not saved."""
-
-_BOTTOM = 2
-"""The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
 
 
 class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
@@ -148,11 +146,19 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """Show a screen, with the keys as they are."""
+        self._give_keys(screen)
+        return super().push_screen(screen, *args, **kwargs)
+
+    def switch_screen(self, screen: Any) -> Any:
+        """Show a screen in the place of the one in front, with the keys as they are."""
+        self._give_keys(screen)
+        return super().switch_screen(screen)
+
+    def _give_keys(self, screen: Any) -> None:
         if isinstance(screen, Screen) and self.is_painted and self.keymap.changed:
             from trackclock.ui.own_keys import bind
 
             bind(screen, self.keymap)
-        return super().push_screen(screen, *args, **kwargs)
 
     async def _get_ready(self, given: Plan | Callable[[], Plan]) -> None:
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
@@ -286,10 +292,10 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             self.live.ask_to_leave()
         elif ask_to_leave := getattr(self.screen, "ask_to_leave", None):
             ask_to_leave()
-        elif len(self.screen_stack) > _BOTTOM:
-            self.pop_screen()
-        else:
+        elif is_at_bottom(self):
             self.leave_app()
+        else:
+            self.pop_screen()
 
     # --- going places -----------------------------------------------------------------------------------------------
 
@@ -324,13 +330,23 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             self.notify("another running trackclock has this session", severity="warning")
         return is_held
 
-    def end_run(self, screen: Screen[Any]) -> None:
-        """The run screen is done: back to the list, or out where there is none."""
+    def end_run(self, screen: Screen[Any], came_to: Screen[None] | None) -> None:
+        """A live screen is done: back to where it was started from, or out where there is nothing.
+
+        Args:
+            screen: which.
+            came_to: what stands between it and that, once it has begun; None for nothing.
+        """
         self.live = None
-        if len(self.screen_stack) <= _BOTTOM:
-            self.leave_app()
+        if is_at_bottom(self):
+            self.leave_app() if came_to is None else self.switch_screen(came_to)
         elif self.screen is screen:
             self.pop_screen()
+            if came_to is not None:
+                # All at once, so that none of them is painted between two others.
+                if getattr(self.screen, "only_leads_on", False):
+                    self.pop_screen()
+                self.push_screen(came_to)
             if (fault := self.services.store.fault) and self.services.store.unsaved():
                 from trackclock.ui.words import clean
 
