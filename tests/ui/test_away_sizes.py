@@ -45,6 +45,13 @@ def on_screen(app: App[None]) -> list[str]:
     return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips(screen.size)]
 
 
+def bare(app: App[Any]) -> list[str]:
+    """What has no colours of its own: it shows those of the terminal, and where there are to be none it ends the app."""
+    strips = app.screen._compositor.render_strips(app.screen.size)
+    segments = [segment for strip in strips for segment in strip if segment.text]
+    return [segment.text for segment in segments if segment.style is None or segment.style.bgcolor is None]
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_every_screen_and_dialog_has_its_keys_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     ids: list[str] = []
@@ -64,6 +71,7 @@ async def test_every_screen_and_dialog_has_its_keys_at_every_size(tmp_path: Path
                 if not screen.is_modal or size[0] >= 40:  # smaller dialogs may scroll
                     assert not screen.show_vertical_scrollbar, screen
                     assert not screen.show_horizontal_scrollbar, screen
+                assert not bare(app), screen
                 rows = "\n".join(on_screen(app))
                 if screen.has_class("-too-small"):
                     assert "at least 40 x 12" in rows
