@@ -109,7 +109,11 @@ class LiveScreen(Screen[None], Generic[Seen]):
         if not self.is_under_way:
             self._leave(is_wanted=True)
         elif not navigation.shows(self.app.screen, "confirm"):
-            self.app.push_screen(navigation.confirm(self._question()), self._leave)
+            from trackclock.ui.questions import while_unsaved
+
+            store, question = self.shell.services.store, self._question()
+            is_unsaved = store.fault is not None and bool(store.unsaved())
+            self.app.push_screen(navigation.confirm(while_unsaved(question) if is_unsaved else question), self._leave)
 
     def step_back(self) -> None:
         """Back to where one came from; never out of a session that runs, nor out of the app: that is said to leave."""
