@@ -18,6 +18,7 @@ from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of
 from trackclock.ui.away.whose import OfAthlete
 from trackclock.ui.background import Background
+from trackclock.ui.kept_keyboard import KeepsKeyboard
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from trackclock.ui.spoken import words_of
 from trackclock.ui.way_back import NO_WAY_BACK, has_way_back
@@ -32,7 +33,7 @@ FEW_ROWS = 16
 """In fewer rows a screen leaves out what is wanted least; it has the class `-few-rows` then."""
 
 
-class AwayScreen(Screen[Result], Background):
+class AwayScreen(Screen[Result], KeepsKeyboard, Background):
     """A screen of at least 40 columns and 12 rows; its children are hidden where there is less room.
 
     What it is composed of has one of these names: `head`, `list` for what has the keyboard, `empty` for what is said

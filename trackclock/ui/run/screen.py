@@ -17,6 +17,7 @@ from trackclock.errors import TrackclockError
 from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.registry import BY_ID
 from trackclock.ui.keeping_file import hint_of, keep_file
+from trackclock.ui.kept_keyboard import KeepsKeyboard
 from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen
 from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.live.waiting_keys import WaitingKeys
@@ -40,7 +41,7 @@ _ANSWERS = tuple(command.action for command in commands_of(Scope.OFFER))
 _OVER = (Phase.FINISHED, Phase.STOPPED)
 
 
-class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles of the first base alone
+class RunScreen(TrackScreen, LiveScreen[LiveView], KeepsKeyboard):  # Textual finds the styles of the first base alone
     """One session on the screen."""
 
     asks = "#top, #low"
