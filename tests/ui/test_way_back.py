@@ -101,7 +101,6 @@ async def test_what_a_group_came_to_is_the_last_screen_where_the_app_began_with_
         await settle(pilot)
         assert shows(app.screen, "group_summary")
         assert "F8 note" in str(app.screen.query_one(KeyLine).render()), "it has the user's own keys"
-        await pilot.press("f8", "escape")
         assert [part in str(app.screen.query_one(KeyLine).render()) for part in ("q quit", "esc")] == [True, False]
         await pilot.press("escape")
         await settle(pilot)

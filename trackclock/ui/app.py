@@ -27,13 +27,13 @@ from trackclock.ui.gathering import live_screen
 from trackclock.ui.goodbye import install_signals
 from trackclock.ui.holds import Holds
 from trackclock.ui.keyboard import PALETTE
+from trackclock.ui.keyed import AppWithOwnKeys
 from trackclock.ui.themes import DARK, THEMES
 from trackclock.ui.toasts import AppWithToasts
 from trackclock.ui.way_back import is_at_bottom
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
-    from trackclock.keys import Keymap
     from trackclock.ports import SessionStore, StoredGroup, StoredSession
 
 _ATTEMPT_S = 0.5
@@ -43,7 +43,7 @@ _BAD_NEWS_S = 20
 """How long it is said on the list that a session is not saved."""
 
 
-class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
+class TrackclockApp(AppWithOwnKeys, AppWithSettings, AppWithToasts, ColouredApp):
     """The whole app: the list of sessions, or one session ready to run."""
 
     TITLE = "trackclock"
@@ -70,12 +70,6 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         is_run_first = plan is not None and not callable(plan)
         super().__init__(css_path=["app.tcss", "run/run.tcss"] if is_run_first else None)
         self.services = services
-        self.keymap: Keymap
-        """Which keys each command has; once the first frame is painted."""
-        self.keys_fault: TrackclockError | None = None
-        """Why those are not the keys of the user's own file."""
-        self.is_painted = False
-        """Whether the first frame is on the screen."""
         self.failure: TrackclockError | None = None
         """Why the app had to end; to be said once the terminal is given back."""
         self.holds = Holds(services.speed)
@@ -118,7 +112,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             await self._get_ready(self._plan)
             return
         self.push_screen(navigation.watch() if self.services.is_watching else navigation.sessions())
-        self._say_fault()
+        self.say_keys_fault()
         self.call_after_refresh(self.freeze_memory)
 
     def _bind_keys(self) -> None:
@@ -130,35 +124,6 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             suit(self)
         self.place_toasts()
         load(self)
-
-    def _say_fault(self) -> None:
-        if self.keys_fault is not None:
-            from trackclock.ui.own_keys import say_fault
-
-            say_fault(self, self.keys_fault)
-
-    def take_keys(self, keymap: Keymap) -> None:
-        """Let these keys count from now on, on every screen that is open."""
-        from trackclock.ui.own_keys import take
-
-        self.marks = keymap.marks
-        take(self, keymap)
-
-    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
-        """Show a screen, with the keys as they are."""
-        self._give_keys(screen)
-        return super().push_screen(screen, *args, **kwargs)
-
-    def switch_screen(self, screen: Any) -> Any:
-        """Show a screen in the place of the one in front, with the keys as they are."""
-        self._give_keys(screen)
-        return super().switch_screen(screen)
-
-    def _give_keys(self, screen: Any) -> None:
-        if isinstance(screen, Screen) and self.is_painted and self.keymap.changed:
-            from trackclock.ui.own_keys import bind
-
-            bind(screen, self.keymap)
 
     async def _get_ready(self, given: Plan | Callable[[], Plan]) -> None:
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
@@ -173,7 +138,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             for key, at_ms in self.early:
                 if key in self.marks:
                     self.live.press(at_ms)
-        self._say_fault()
+        self.say_keys_fault()
 
     def freeze_memory(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
