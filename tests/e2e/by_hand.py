@@ -1,4 +1,4 @@
-"""The real app on the terminal of a test, with a clock that the test sets: `python -m tests.e2e.by_hand FILE CLOCK`.
+"""The real app on the terminal of a test, with a clock that the test sets: `python -m tests.e2e.by_hand CLOCK [FILE]`.
 
 It exists because two paintings of a screen can be compared cell by cell only while its time stands still; everything
 but the clock is what `trackclock run` would have.
@@ -33,6 +33,7 @@ _ROUNDS = 4
 """A key leads to a message, that to a new layout, that to new sizes, those to a painting."""
 
 _ROUND_S = 0.003
+_SETTLES = "settle"
 
 
 class ClockInFile(FakeClock):
@@ -62,8 +63,8 @@ class AppByHand(TrackclockApp):
 
     CSS_PATH = str(Path(app.__file__).with_name("app.tcss"))
 
-    def __init__(self, services: Services, plan: Plan, clock: ClockInFile) -> None:
-        super().__init__(services, lambda: plan, "by-hand.toml")
+    def __init__(self, services: Services, plan: Plan | None, clock: ClockInFile) -> None:
+        super().__init__(services, None if plan is None else lambda: plan, "by-hand.toml")
         self._by_hand = clock
         self._settled = 0
 
@@ -72,7 +73,7 @@ class AppByHand(TrackclockApp):
         if key == "f11" and self.live is not None:
             self.live.show_now()
         elif key == "f12":
-            self.run_worker(self._settle(), exit_on_error=True)
+            self.run_worker(self._settle(), group=_SETTLES, exit_on_error=True)
         else:
             await super().on_event(event)
 
@@ -97,6 +98,9 @@ class AppByHand(TrackclockApp):
         await self._paint()
         while isinstance(self.live, LiveScreen) and self.live.has_class("-flash"):
             await asyncio.sleep(0.02)
+        while any(worker.group != _SETTLES and not worker.is_finished for worker in self.workers):
+            await asyncio.sleep(_ROUND_S)  # what is asked in the background is still to be shown
+        self.clear_notifications()  # which go by themselves
         for field in self.screen.query(Input):
             field.cursor_blink = False
         for area in self.screen.query(TextArea):
@@ -110,11 +114,11 @@ class AppByHand(TrackclockApp):
 
 def main() -> None:
     """Run it until it ends or is ended."""
-    plan, clock = load_plan(Path(sys.argv[1])), ClockInFile(Path(sys.argv[2]))
+    clock, *files = [Path(argument) for argument in sys.argv[1:]]
     services = _services()
-    services.clock = clock
+    services.clock = given = ClockInFile(clock)
     services._keep_awake = Lazy(FakeKeepAwake)  # whether the machine may sleep is found out whenever the system answers
-    by_hand = AppByHand(services, plan, clock)
+    by_hand = AppByHand(services, load_plan(files[0]) if files else None, given)
     from trackclock.ui.driver import SteadyDriver  # of Linux and macOS
 
     by_hand.driver_class = SteadyDriver

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -72,17 +73,20 @@ class ByHand:
     def __init__(
         self,
         folder: Path,
-        session: str,
+        session: str | None,
         size: tuple[int, int],
         environment: dict[str, str] | None = None,
         ready: str = "READY",
     ) -> None:
+        """Start it on a session, or on the list of sessions where none is given."""
         self.path, self._clock = folder / "by-hand.toml", folder / "clock"
-        self.path.write_text(f'name = "By hand"{session}')
+        if session is not None:
+            self.path.write_text(f'name = "By hand"{session}')
         self.now_ms, self.size, self._settled = 1_000_000, size, 0
         self._write()
         # A bell is a sound: without any, each GO is a flash that has to be waited for. After an m it is.
-        self.app = Pty(folder, self.path, self._clock, size, {"TRACKCLOCK_AUDIO": "bell", **(environment or {})})
+        given = (self._clock,) if session is None else (self._clock, self.path)
+        self.app = Pty(folder, given, size, {"TRACKCLOCK_AUDIO": "bell", **(environment or {})})
         self.app.wait_for(ready)
         self.settle()
 
@@ -114,11 +118,15 @@ class ByHand:
         self.app.resize(columns, rows)
         self.settle()
 
-    def whole(self) -> list[list[Cell]]:
-        """Every cell after everything was painted at once, on a terminal that was empty."""
+    def whole(self, by: int = 1) -> list[list[Cell]]:
+        """Every cell after everything was painted at once, on a terminal that was empty.
+
+        Args:
+            by: how many columns the other size has more; where there are fewer, nothing that is scrolled is moved.
+        """
         columns, rows = self.size
         self.app.is_blind = True
-        self.resize(columns + 1, rows)
+        self.resize(columns + by, rows)
         self.app.is_blind = False
         self.app.clear()
         self.resize(columns, rows)
@@ -129,14 +137,13 @@ class Pty(AppInPty):
     """A terminal that notes when the app stands still, and of which every cell can be had."""
 
     def __init__(
-        self, folder: Path, path: Path, clock: Path, size: tuple[int, int], environment: dict[str, str] | None
+        self, folder: Path, given: Sequence[Path], size: tuple[int, int], environment: dict[str, str] | None
     ) -> None:
         self.settled = 0
         self.is_blind = False
         self._tail = b""
         super().__init__(
-            str(path),
-            str(clock),
+            *map(str, given),
             home=folder,
             columns=size[0],
             rows=size[1],

@@ -1,19 +1,24 @@
-"""At every size the screens off the track show what one painting of everything would show, whatever size came before.
+"""The screens off the track show what one painting of everything would show, whatever sizes and keys came before.
 
 It exists because a text that is wrapped anew can take as many rows as before and show the old ones: no picture of one
-size has two in it. The oracle is the app's own painting on an empty terminal, after another size and back.
+size has two in it, and because a row that is scrolled, chosen or typed into is painted without the others. The oracle
+is the app's own painting on an empty terminal, after another size and back.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.e2e.terminal import ESCAPE, AppInPty
+from tests.e2e.terminal import ENTER, ESCAPE, AppInPty
+from tests.e2e.test_repaint import ByHand, differing
+from tests.ui.past import past_clock, season
+from tests.ui.test_group_summary import group_in
 
 if sys.platform == "win32":
     pytest.skip("the driver is that of Linux and macOS", allow_module_level=True)
@@ -68,3 +73,36 @@ def test_no_size_leaves_anything_of_the_one_before(tmp_path: Path, screen: str) 
         for _ in range(8):
             sizes.append((random.randint(40, 130), random.randint(14, 45)))
             assert resized(app, *sizes[-1]) == whole(app, *sizes[-1]), sizes
+
+
+ARROWS = tuple(f"{ESCAPE}[{letter}" for letter in "ABCDFH")
+PAGES = (f"{ESCAPE}[5~", f"{ESCAPE}[6~")
+KEYS = (*"さhhhooowcbgg??/saadefijlmntuxypv,[]k", *(ENTER * 4), *(ESCAPE,) * 4, *ARROWS * 2, *PAGES, "\t", "\x7f")
+"""All but those that start a session or leave the app."""
+
+
+def names_of(keys: Sequence[str], shown: str) -> list[str]:
+    """Those of the keys that neither leave this screen for good nor run anything."""
+    if shown.lstrip().startswith(("READY", "Leave")):
+        return [ESCAPE]
+    return [key for key in keys if key != "w" or "History" in shown.partition("\n")[0]]
+
+
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 15))])
+def test_no_key_leaves_anything_of_what_was_before(tmp_path: Path, seed: int) -> None:
+    random, clock = Random(seed), past_clock()
+    for store in (season(tmp_path / "data", clock)[0], group_in(tmp_path / "data", clock)[0]):
+        store.close()
+    size = (random.randint(40, 130), random.randint(12, 45))
+    run, done = ByHand(tmp_path, None, size, ready="Sessions"), [str(size)]
+    with run.app:
+        for _ in range(20 if seed < 3 else 100):
+            for key in random.choices(names_of(KEYS, run.app.text()), k=random.randint(1, 3)):
+                done.append(key)
+                run.app.press(key)
+                run.settle()
+            if random.random() < 0.3:
+                run.resize(random.randint(40, 130), random.randint(12, 45))
+                done.append(str(run.size))
+            wrong = differing(run.app.cells(), run.whole(by=-1))
+            assert not wrong, f"seed {seed}: {done}\n{wrong}"

@@ -53,6 +53,7 @@ class AwayApp(ColouredApp):
         return dict(DARK.variables)
 
     def on_mount(self) -> None:
+        self.push_screen(Screen())  # what the app began with: there is a way back
         self.push_screen(self._make())
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -30,9 +30,8 @@ SQUAD = (Athlete("Ana", "A", "5k 17:30"), Athlete("Ben", "B"), Athlete("Cleo", "
 class Chooser:
     """The screen, with what it gives back."""
 
-    def __init__(self, app: AwayApp, pilot: Pilot[None]) -> None:
-        self.app, self.pilot = app, pilot
-        self.given: list[Gathered | None] = []
+    def __init__(self, app: AwayApp, pilot: Pilot[None], given: list[Gathered]) -> None:
+        self.app, self.pilot, self.given = app, pilot, given
 
     async def press(self, *keys: str) -> None:
         for key in keys:
@@ -68,14 +67,13 @@ async def chooser(
 ) -> AsyncIterator[Chooser]:
     for athlete in squad:
         add_athlete(folder, athlete)
-    screen = AthletesScreen(plan, "tuesday.toml")
+    given: list[Gathered] = []
+    screen = AthletesScreen(plan, given.append)
     app = AwayApp(services_in(folder, past_clock()), lambda: screen)
     app.settings = settings or Settings()
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        found = Chooser(app, pilot)
-        screen._result_callbacks[-1].callback = found.given.append
-        yield found
+        yield Chooser(app, pilot, given)
 
 
 async def test_space_chooses_in_the_order_of_the_keys(tmp_path: Path) -> None:
@@ -86,7 +84,6 @@ async def test_space_chooses_in_the_order_of_the_keys(tmp_path: Path) -> None:
         assert screen.rows[0] == ["2", "Ana", "A", "goal", "5k", "17:30"]
         await screen.press("enter")
     (gathered,) = screen.given
-    assert gathered is not None
     assert [one.name for one in gathered.entrants] == ["Ben", "Ana"]
     assert screen.app.settings.group == ("Ben", "Ana")
 
@@ -115,7 +112,6 @@ async def test_those_whom_the_file_names_are_offered_with_their_targets(tmp_path
         assert screen.rows[-1] == ["3", "Zoe", "@", "3:50/km", "+20", "s"]
         await screen.press("enter")
     (gathered,) = screen.given
-    assert gathered is not None
     targets = [one.plan.steps[0].target for one in gathered.entrants]
     assert [target.low_ms for target in targets if target is not None] == [180_000, 180_000, 230_000]
     assert [one.after_ms for one in gathered.entrants] == [0, 10_000, 20_000]
@@ -131,7 +127,6 @@ async def test_starts_and_rests_are_chosen_by_a_key_each(tmp_path: Path) -> None
         assert len(set(seen)) == len(seen)
         await screen.press("enter")
     (gathered,) = screen.given
-    assert gathered is not None
     assert [one.after_ms for one in gathered.entrants] == [0, 5_000, 0]
     assert {step.rests for step in gathered.plan.steps if step.is_pause} == {Rests.OWN}
     assert all(one.plan.steps[1].rests is Rests.OWN for one in gathered.entrants)
@@ -199,5 +194,6 @@ async def test_a_fault_in_the_users_own_file_is_shown_and_the_file_of_the_sessio
 async def test_escape_chooses_nobody(tmp_path: Path) -> None:
     async with chooser(tmp_path) as screen:
         await screen.press("space", "escape")
-    assert screen.given == [None]
+        assert not isinstance(screen.app.screen, AthletesScreen)
+    assert screen.given == []
     assert screen.app.settings == Settings()

@@ -62,7 +62,7 @@ SCREENS: dict[str, tuple[Make, tuple[str, ...]]] = {
         lambda _: EditorScreen(SessionFile("pavey.toml", None)),
         ("down", "end", "backspace", "backspace"),
     ),
-    "athletes": (lambda _: AthletesScreen(pavey(), "pavey.toml"), ("space", "down", "space", "s", "o")),
+    "athletes": (lambda _: AthletesScreen(pavey(), lambda _: None), ("space", "down", "space", "s", "o")),
     "help": (lambda _: HelpScreen(), ()),
     "buttons": (lambda _: ButtonsScreen(), ("f8",)),
 }

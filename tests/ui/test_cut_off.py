@@ -41,6 +41,8 @@ async def shown(text: str, columns: int) -> tuple[list[str], int]:
         widget = app.query_one(CutOff)
         rows = [widget.render_line(y) for y in range(widget.size.height)]
         assert all(row.cell_length <= widget.size.width for row in rows)
+        behind = {None if part.style is None else part.style.bgcolor for row in rows for part in row if part.text}
+        assert behind <= {widget.rich_style.bgcolor}, "the sign has the colours of what it stands for"
         return [row.text.rstrip() for row in rows], widget.get_content_height(app.size, app.size, widget.size.width)
 
 

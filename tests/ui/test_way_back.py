@@ -1,7 +1,8 @@
 """One rule for escape: a step back to where one came from, never out of what runs, and never out of the app.
 
-It exists because escape did nothing on a session that was only looked at. The rule is asked of each state of a session
-alone and of a group, opened from the list and opened by the command.
+It exists because escape did nothing on a session that was only looked at, and led past the choice of who runs it. The
+rule is asked of each state of a session alone and of a group, opened from the list and opened by the command, and of
+whatever any key of any screen opens.
 """
 
 from __future__ import annotations
@@ -11,17 +12,30 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import FakeWorld
+from tests.ui.away import services_in
 from tests.ui.group_track import NAMES, GroupTrack
+from tests.ui.past import past_clock, season
+from tests.ui.test_group_summary import group_in, id_of
+from tests.ui.test_remapped_keys import MORE, commands_on
 from tests.ui.test_run_offer import world_of
 from tests.ui.track import EIGHTS, LiveTrack, Track, plan_of, rep, settle
+from trackclock.application.athletes import Athlete
+from trackclock.application.athletes_edit import add_athlete
 from trackclock.core.session import Phase
 from trackclock.keys.command import Command, Scope
+from trackclock.keys.config import read_keys
 from trackclock.keys.registry import VARIANTS
+from trackclock.ui import navigation
 from trackclock.ui.app import TrackclockApp
 from trackclock.ui.gathering import live_screen
 from trackclock.ui.navigation import shows
+from trackclock.ui.widgets.keys import KeyLine
 
 SHORT = plan_of(rep(400), name="One")
+OPENED = MORE | {"athletes": (lambda _: navigation.sessions(), ("a", "space", "down", "space"))}
+"""Each screen, and how to get there."""
+LEAVING = ("back", "leave", "demo")
+"""What leads out of a screen, or out of the app."""
 
 
 async def to(ready: LiveTrack, phase: Phase) -> None:
@@ -72,6 +86,102 @@ async def test_escape_leads_one_step_back_and_out_of_nothing_that_runs(
             assert app.live is None
         else:
             assert "q leaves" in ready.line("message")
+
+
+async def test_what_a_group_came_to_is_the_last_screen_where_the_app_began_with_the_group(tmp_path: Path) -> None:
+    world = FakeWorld(tmp_path)
+    world.names = NAMES[:2]
+    app = TrackclockApp(world, SHORT, "test.txt")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        ready = GroupTrack(app, pilot, world)
+        await to(ready, Phase.FINISHED)
+        app.take_keys(read_keys({"note": ["f8"]}))
+        await ready.press("q")
+        await settle(pilot)
+        assert shows(app.screen, "group_summary")
+        assert "F8 note" in str(app.screen.query_one(KeyLine).render()), "it has the user's own keys"
+        assert [part in str(app.screen.query_one(KeyLine).render()) for part in ("q quit", "esc")] == [True, False]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert shows(app.screen, "group_summary")
+        assert [note.message for note in app._notifications] == ["there is nothing to go back to; q leaves"]
+        await pilot.press("q")
+        await settle(pilot)
+        assert not app.is_running
+
+
+async def test_a_group_that_has_not_begun_leads_back_to_who_was_chosen_and_one_that_has_to_the_list(
+    tmp_path: Path,
+) -> None:
+    world = FakeWorld(tmp_path)
+    for name in NAMES[:3]:
+        add_athlete(world.config_dir, Athlete(name))
+    app = TrackclockApp(world)
+    async with app.run_test(size=(100, 30)) as pilot:
+
+        async def press(*keys: str) -> None:
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
+                world.fake_clock.advance(2_000)
+
+        await settle(pilot)
+        await press("a", "space", "down", "space", "o")
+        choosing = app.screen
+        assert shows(choosing, "athletes")
+        for key in ("escape", "q"):
+            await press("enter")
+            assert shows(app.screen, "group")
+            await press(key)
+            assert app.screen is choosing
+            assert app.live is None
+        await press("enter", "space", "q", "enter")
+        assert shows(app.screen, "group_summary")
+        await press("escape")
+        assert shows(app.screen, "sessions")
+
+
+@pytest.mark.parametrize("name", OPENED)
+async def test_whatever_a_key_opens_escape_leads_back_to_the_screen_that_opened_it(name: str, tmp_path: Path) -> None:
+    clock = past_clock()
+    store, ids = season(tmp_path, clock)
+    for athlete in NAMES[:2]:
+        add_athlete(tmp_path, Athlete(athlete))
+    make, keys = OPENED[name]
+    if name.startswith("group_"):
+        its_store, group = group_in(tmp_path, clock)
+        its_store.close()
+        ids.append(id_of(group))
+    app = TrackclockApp(services_in(tmp_path, clock, store))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        await app.push_screen(make(ids))
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        here, opened = app.screen, 0
+        for command in commands_on(here):
+            if command.id in LEAVING or not command.keys:
+                continue
+            before = [*app.screen_stack]
+            await pilot.press(command.keys[0])
+            await settle(pilot)
+            if app.screen in before:
+                if here not in app.screen_stack:
+                    break  # a dialog that was answered, or a screen that was left
+                continue
+            opened += 1
+            assert here.is_modal or here in app.screen_stack, f"{command.id} leaves no way back"
+            steps = 0
+            while app.screen is not here and app.screen not in before:
+                assert (steps := steps + 1) < 4, f"escape does not lead out of {app.screen}"
+                await pilot.press("escape")
+                await settle(pilot)
+            assert app.screen is here or here.is_modal, command.id
+        assert opened > 0 or here.is_modal or shows(here, "buttons"), "where any key is only shown"
+    store.close()
 
 
 async def test_escape_held_down_leaves_an_offer_and_not_the_session_as_well(tmp_path: Path) -> None:

@@ -89,8 +89,8 @@ class Shell(Protocol):
     def show_demo(self) -> None:
         """Leave for the demo, and come back to the list after it."""
 
-    def end_run(self, screen: Screen[Any]) -> None:
-        """The run screen is done."""
+    def end_run(self, screen: Screen[Any], came_to: Screen[None] | None) -> None:
+        """A live screen is done; what its session came to stands behind it, if anything."""
 
     def remember(self, settings: Settings) -> None:
         """Keep changed settings for the next start, and show them."""

@@ -27,12 +27,13 @@ from trackclock.ui.gathering import live_screen
 from trackclock.ui.goodbye import install_signals
 from trackclock.ui.holds import Holds
 from trackclock.ui.keyboard import PALETTE
+from trackclock.ui.keyed import AppWithOwnKeys
 from trackclock.ui.themes import DARK, THEMES
 from trackclock.ui.toasts import AppWithToasts
+from trackclock.ui.way_back import is_at_bottom
 
 if TYPE_CHECKING:
     from trackclock.core.plan import Plan
-    from trackclock.keys import Keymap
     from trackclock.ports import SessionStore, StoredGroup, StoredSession
 
 _ATTEMPT_S = 0.5
@@ -41,11 +42,8 @@ _ATTEMPT_S = 0.5
 _BAD_NEWS_S = 20
 """How long it is said on the list that a session is not saved."""
 
-_BOTTOM = 2
-"""The first frame's screen, and the list or the session above it: below that there is nothing to go back to."""
 
-
-class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
+class TrackclockApp(AppWithOwnKeys, AppWithSettings, AppWithToasts, ColouredApp):
     """The whole app: the list of sessions, or one session ready to run."""
 
     TITLE = "trackclock"
@@ -72,12 +70,6 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
         is_run_first = plan is not None and not callable(plan)
         super().__init__(css_path=["app.tcss", "run/run.tcss"] if is_run_first else None)
         self.services = services
-        self.keymap: Keymap
-        """Which keys each command has; once the first frame is painted."""
-        self.keys_fault: TrackclockError | None = None
-        """Why those are not the keys of the user's own file."""
-        self.is_painted = False
-        """Whether the first frame is on the screen."""
         self.failure: TrackclockError | None = None
         """Why the app had to end; to be said once the terminal is given back."""
         self.holds = Holds(services.speed)
@@ -120,7 +112,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             await self._get_ready(self._plan)
             return
         self.push_screen(navigation.watch() if self.services.is_watching else navigation.sessions())
-        self._say_fault()
+        self.say_keys_fault()
         self.call_after_refresh(self.freeze_memory)
 
     def _bind_keys(self) -> None:
@@ -132,27 +124,6 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             suit(self)
         self.place_toasts()
         load(self)
-
-    def _say_fault(self) -> None:
-        if self.keys_fault is not None:
-            from trackclock.ui.own_keys import say_fault
-
-            say_fault(self, self.keys_fault)
-
-    def take_keys(self, keymap: Keymap) -> None:
-        """Let these keys count from now on, on every screen that is open."""
-        from trackclock.ui.own_keys import take
-
-        self.marks = keymap.marks
-        take(self, keymap)
-
-    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
-        """Show a screen, with the keys as they are."""
-        if isinstance(screen, Screen) and self.is_painted and self.keymap.changed:
-            from trackclock.ui.own_keys import bind
-
-            bind(screen, self.keymap)
-        return super().push_screen(screen, *args, **kwargs)
 
     async def _get_ready(self, given: Plan | Callable[[], Plan]) -> None:
         """Read the session file behind the first frame, and get ready on it with the presses that came meanwhile."""
@@ -167,7 +138,7 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             for key, at_ms in self.early:
                 if key in self.marks:
                     self.live.press(at_ms)
-        self._say_fault()
+        self.say_keys_fault()
 
     def freeze_memory(self) -> None:
         """What lives now lives to the end: no collection needs to look at it again."""
@@ -286,10 +257,10 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             self.live.ask_to_leave()
         elif ask_to_leave := getattr(self.screen, "ask_to_leave", None):
             ask_to_leave()
-        elif len(self.screen_stack) > _BOTTOM:
-            self.pop_screen()
-        else:
+        elif is_at_bottom(self):
             self.leave_app()
+        else:
+            self.pop_screen()
 
     # --- going places -----------------------------------------------------------------------------------------------
 
@@ -324,13 +295,23 @@ class TrackclockApp(AppWithSettings, AppWithToasts, ColouredApp):
             self.notify("another running trackclock has this session", severity="warning")
         return is_held
 
-    def end_run(self, screen: Screen[Any]) -> None:
-        """The run screen is done: back to the list, or out where there is none."""
+    def end_run(self, screen: Screen[Any], came_to: Screen[None] | None) -> None:
+        """A live screen is done: back to where it was started from, or out where there is nothing.
+
+        Args:
+            screen: which.
+            came_to: what stands between it and that, once it has begun; None for nothing.
+        """
         self.live = None
-        if len(self.screen_stack) <= _BOTTOM:
-            self.leave_app()
+        if is_at_bottom(self):
+            self.leave_app() if came_to is None else self.switch_screen(came_to)
         elif self.screen is screen:
             self.pop_screen()
+            if came_to is not None:
+                # All at once, so that none of them is painted between two others.
+                if getattr(self.screen, "only_leads_on", False):
+                    self.pop_screen()
+                self.push_screen(came_to)
             if (fault := self.services.store.fault) and self.services.store.unsaved():
                 from trackclock.ui.words import clean
 

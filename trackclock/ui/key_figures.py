@@ -12,6 +12,7 @@ from trackclock.core.durations import format_distance
 from trackclock.core.figures import RESULT, time_text
 from trackclock.core.progress import TargetTally, main_summary
 from trackclock.formats.sentences import name_last
+from trackclock.ui.cells import cut
 from trackclock.ui.words import FASTER_STYLE, MUTED_STYLE, SLOWER_STYLE, clean, delta_sign, delta_style
 
 _GAP = 4
@@ -35,7 +36,7 @@ def key_figures(report: Report, day: int | None) -> Content:
 
 
 def _row(cells: list[Content], widths: list[int]) -> Content:
-    fitted = [cell.truncate(width, ellipsis=True, pad=True) for cell, width in zip(cells, widths, strict=True)]
+    fitted = [cut(cell, width, pad=True) for cell, width in zip(cells, widths, strict=True)]
     return Content(" " * _GAP).join(fitted)
 
 

@@ -113,9 +113,9 @@ def run(
     return _made("run", plan, source, stored=stored, keep_running=keep_running)
 
 
-def athletes(plan: Plan, source: str) -> Screen[Gathered | None]:
+def athletes(plan: Plan, begin: Callable[[Gathered], object]) -> Screen[None]:
     """Who runs a session as a group."""
-    return _made("athletes", plan, source)
+    return _made("athletes", plan, begin)
 
 
 def group(

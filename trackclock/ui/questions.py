@@ -5,7 +5,7 @@ They exist apart from the dialog that asks them so that whoever asks needs no sc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trackclock.ui.words import clean
 
@@ -59,6 +59,12 @@ SAVE_DRAFT = Question(
     "save as a draft",
     "go on writing",
 )
+
+
+def while_unsaved(question: Question) -> Question:
+    """The question on leaving a session that is not on the disk: nothing is kept yet."""
+    _, goes_on = question.more.split("\n")
+    return replace(question, more=f"It is NOT SAVED yet: before the app ends, you are asked.\n{goes_on}")
 
 
 def replacing(name: str) -> Question:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TypeAlias
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from trackclock.application.report import Report
@@ -23,7 +24,8 @@ from trackclock.core.results import SessionResults, Status, StepResult
 from trackclock.core.view import RepRow
 from trackclock.formats.sentences import describe_size, describe_verdict, describe_verdict_briefly
 from trackclock.formats.session_text import DOUBTFUL, UNCONFIRMED
-from trackclock.ui.widgets.rows import GAP, Column
+from trackclock.ui.widgets.row_line import GAP
+from trackclock.ui.widgets.rows import Column
 from trackclock.ui.words import (
     BEST,
     BEST_STYLE,
@@ -92,7 +94,7 @@ def _columns(report: Report, titles: Mapping[ComparisonGenerator, str]) -> tuple
     bests = [titles[comparison] for comparison in TABLED if comparison.is_best]
     columns: list[Column] = []
     for index, head in enumerate(heads):
-        widest = max((len(cell[index]) for cell in cells), default=0)
+        widest = max((cell_len(str(cell[index])) for cell in cells), default=0)
         width = max(len(head), min(widest, _MOST_WIDTHS.get(head, widest)))
         # A new best has its star and all deltas stand below the list: where there is no room, that column goes first.
         rank = 2 if head in _LEFT_FIRST else int(head in bests)

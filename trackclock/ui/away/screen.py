@@ -18,7 +18,10 @@ from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of
 from trackclock.ui.away.whose import OfAthlete
 from trackclock.ui.background import Background
+from trackclock.ui.kept_keyboard import KeepsKeyboard
 from trackclock.ui.sized import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from trackclock.ui.spoken import words_of
+from trackclock.ui.way_back import NO_WAY_BACK, has_way_back
 from trackclock.ui.words import clean
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ FEW_ROWS = 16
 """In fewer rows a screen leaves out what is wanted least; it has the class `-few-rows` then."""
 
 
-class AwayScreen(Screen[Result], Background):
+class AwayScreen(Screen[Result], KeepsKeyboard, Background):
     """A screen of at least 40 columns and 12 rows; its children are hidden where there is less room.
 
     What it is composed of has one of these names: `head`, `list` for what has the keyboard, `empty` for what is said
@@ -50,6 +53,9 @@ class AwayScreen(Screen[Result], Background):
         &.-too-small > TooSmall { display: block !important; }
     }
     """
+
+    only_leads_on = False
+    """Whether it is passed by on the way back from a session that began there."""
 
     AUTO_FOCUS = "#list"
     COMMANDS = {navigation.palette}  # noqa: RUF012 - Textual's own way
@@ -87,8 +93,11 @@ class AwayScreen(Screen[Result], Background):
         self.app.push_screen(navigation.goal())
 
     def action_back(self) -> None:
-        """Leave."""
-        self.dismiss(None)
+        """Back to where one came from; where there is nothing, it is said what leaves."""
+        if has_way_back(self):
+            self.dismiss(None)
+        else:
+            self.notify(words_of(self, NO_WAY_BACK), markup=False)
 
 
 class Reading(Background):

@@ -48,11 +48,10 @@ class StartsSessions(Background):
         """Choose who runs the session under the cursor as a group."""
 
         def choose(plan: Plan, source: str) -> None:
-            def then(gathered: Gathered | None) -> None:
-                if gathered is not None:
-                    self.app.push_screen(navigation.group(gathered.plan, source, gathered.entrants))
+            def get_ready(gathered: Gathered) -> None:
+                self.app.push_screen(navigation.group(gathered.plan, source, gathered.entrants))
 
-            self.app.push_screen(navigation.athletes(plan, source), then)
+            self.app.push_screen(navigation.athletes(plan, get_ready))
 
         self._start(choose)
 

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from trackclock.core.durations import format_countdown, format_duration
 from trackclock.core.figures import RESULT, RUNNING, Difference, time_text
 from trackclock.core.group.picture import AthleteRow, Doing, Pass
+from trackclock.ui.cells import cut, cut_text, filled
 from trackclock.ui.live.letters import DOTS_HIGH, can_draw, drawn, drawn_width, scale_for
 from trackclock.ui.words import clean, delta_sign, delta_style
 
@@ -188,7 +189,7 @@ def small(shown: Shown, width: int, name_width: int) -> Content:
     cells: list[tuple[str, str]] = [
         (_lead(shown), "bold $accent"),
         (f"{shown.key:<2}", "bold $accent"),
-        (Content(shown.name).truncate(name_columns - 1, ellipsis=True, pad=True).plain + " ", "bold"),
+        (filled(cut_text(shown.name, name_columns - 1), name_columns), "bold"),
         (word.ljust(9 if has["long"] else 6), _STYLES.get(shown.doing, "")),
         (f"{shown.rep:<5}" if has["rep"] else "", "$faint"),
         (f"{shown.figure:>5} ", "bold"),
@@ -197,7 +198,7 @@ def small(shown: Shown, width: int, name_width: int) -> Content:
         (f" {delta_text:<7}", delta_style(delta) if delta is not None else ""),
         (f" {place_text(shown.place)}" if has["place"] and shown.place else "", "bold"),
     ]
-    line = Content.assemble(*cells).truncate(max(1, width), ellipsis=True, pad=True)
+    line = cut(Content.assemble(*cells), max(1, width), pad=True)
     return _flashed(line) if shown.is_flashed else line
 
 
@@ -232,7 +233,7 @@ def large(shown: Shown, width: int, height: int, name_width: int) -> Content:
         name_rows = [row.ljust(large_name) for row in drawn(name, scale, height)]
     else:
         columns = max(_LEAST_NAME, min(name_width, room))
-        plain = Content(shown.name).truncate(columns, ellipsis=True, pad=True).plain
+        plain = filled(cut_text(shown.name, columns), columns)
         name_rows = [plain if row == (height - 1) // 2 else " " * columns for row in range(height)]
     delta_text = delta.text if delta is not None else ""
     words = [
@@ -257,7 +258,7 @@ def large(shown: Shown, width: int, height: int, name_width: int) -> Content:
             ),
             (words[row] if row < len(words) else "", _STYLES.get(shown.doing, "") if row == 0 else ""),
         ]
-        rows.append(Content.assemble(*cells).truncate(max(1, width), ellipsis=True, pad=True))
+        rows.append(cut(Content.assemble(*cells), max(1, width), pad=True))
     whole = Content("\n").join(rows)
     return _flashed(whole) if shown.is_flashed else whole
 

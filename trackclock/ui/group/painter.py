@@ -23,8 +23,8 @@ from trackclock.ui.group.naming import in_reach
 from trackclock.ui.group.rooms import first_shown, share
 from trackclock.ui.live import status
 from trackclock.ui.live.big_clock import BigClock, clock_text
-from trackclock.ui.live.leaving import has_way_back
 from trackclock.ui.spoken import words_of
+from trackclock.ui.way_back import has_way_back
 from trackclock.ui.widgets.line import Line, Part
 
 if TYPE_CHECKING:

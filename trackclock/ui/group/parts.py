@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from trackclock.core.figures import RUNNING, time_text
@@ -61,7 +62,7 @@ def unnamed_parts(view: GroupView, naming: int | None, width: int) -> list[Part]
         told = [Part(f" NAMING {whose} {time_text(mark.split_ms, RUNNING)} ", "bold reverse")]
     else:
         told = []
-    room = width - sum(len(part.text) + 2 for part in told)
+    room = width - sum(cell_len(part.text) + 2 for part in told)
     waiting = [one for one in view.unnamed if one.mark != naming]
     fresh = {one.mark for athlete, one in view.flashed if athlete is None}
     found: list[Part] = []

@@ -13,6 +13,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.screen import Screen
 
 from trackclock.core.group import commands as group_ask
 from trackclock.core.group.entrant import Entrant
@@ -29,9 +30,10 @@ from trackclock.ui.group.naming import beside, first_to_name, next_to_name, stil
 from trackclock.ui.group.painter import GroupPainter, counting_of
 from trackclock.ui.group.parts import does, tone_of
 from trackclock.ui.live.big_clock import BigClock
-from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen, has_way_back
+from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen
 from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.live.waiting_keys import WaitingKeys
+from trackclock.ui.way_back import has_way_back
 from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line
 
@@ -343,21 +345,12 @@ class GroupScreen(LiveScreen[Look]):
     def _driven(self) -> GroupRecorder | None:
         return self.recorder
 
-    def _leave(self, is_wanted: bool | None) -> None:
-        """What the group came to stands between it and the way out, once it has begun."""
+    def _came_to(self) -> Screen[None] | None:
+        """What the group came to stands between it and the way back, once it has begun."""
         header = self.recorder.header if self.recorder is not None else None
-        if not is_wanted or header is None or self.shell.services.group_autopilot is not None:
-            super()._leave(is_wanted)
-            return
-        self.goodbye()
-        self.shell.live = None
-        self.app.push_screen(navigation.group_summary(header.id))
-
-    def on_screen_resume(self) -> None:
-        """Space counts again; behind what the group came to nothing is left to be done here, whichever key led back."""
-        super().on_screen_resume()
-        if self._is_left and self.app.screen is self:
-            self.call_later(self.shell.end_run, self)
+        if header is None or self.shell.services.group_autopilot is not None:
+            return None
+        return navigation.group_summary(header.id)
 
     def _question(self) -> Question:
         from trackclock.ui.questions import LEAVE_DEMO, LEAVE_GROUP

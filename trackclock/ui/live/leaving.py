@@ -13,6 +13,7 @@ from trackclock.core.session import Phase
 from trackclock.ui import navigation
 from trackclock.ui.access import Shell, shell_of
 from trackclock.ui.live.pulse import Pulse, Seen
+from trackclock.ui.way_back import NO_WAY_BACK, has_way_back
 
 if TYPE_CHECKING:
     from trackclock.keys import Command
@@ -22,16 +23,8 @@ if TYPE_CHECKING:
 CONFIRM_MS = 3_000
 """Undo has to be asked for again within this time where it lies before the current step."""
 
-_FIRST = 2
-"""The place of the first screen above which one came from another: below it lie the first frame's and what began."""
-
 BY_WALL_CLOCK = "the machine was restarted: the wall clock spans the gap"
 """What is said where nothing else knows how long a session was left alone."""
-
-
-def has_way_back(screen: Screen[None]) -> bool:
-    """Whether there is a screen to go back to: behind a session that the app began with there is none."""
-    return screen in screen.app.screen_stack[_FIRST:]
 
 
 class Left(Protocol):
@@ -116,21 +109,29 @@ class LiveScreen(Screen[None], Generic[Seen]):
         if not self.is_under_way:
             self._leave(is_wanted=True)
         elif not navigation.shows(self.app.screen, "confirm"):
-            self.app.push_screen(navigation.confirm(self._question()), self._leave)
+            from trackclock.ui.questions import while_unsaved
+
+            store, question = self.shell.services.store, self._question()
+            is_unsaved = store.fault is not None and bool(store.unsaved())
+            self.app.push_screen(navigation.confirm(while_unsaved(question) if is_unsaved else question), self._leave)
 
     def step_back(self) -> None:
         """Back to where one came from; never out of a session that runs, nor out of the app: that is said to leave."""
         if self.is_under_way:
             self.show_message("the session goes on; \u27e8leave\u27e9 leaves it")
         elif not has_way_back(self):
-            self.show_message("there is nothing to go back to; \u27e8leave\u27e9 leaves")
+            self.show_message(NO_WAY_BACK)
         elif self._driven() is not None:
             self._leave(is_wanted=True)
 
     def _leave(self, is_wanted: bool | None) -> None:
         if is_wanted:
             self.goodbye()
-            self.shell.end_run(self)
+            self.shell.end_run(self, self._came_to())
+
+    def _came_to(self) -> Screen[None] | None:
+        """What stands between it and the way back; None for nothing."""
+        return None
 
     def goodbye(self, *, is_cut_off: bool = False) -> None:
         """The session is over for this screen: its log says how far it got. Safe to call twice.

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from trackclock.core.view import BandPiece
 from trackclock.safe_text import clean
+from trackclock.ui.cells import cut, cut_text
 from trackclock.ui.live.letters import can_draw, drawn, drawn_width, scale_for
 
 _BETWEEN = 3
@@ -72,7 +73,7 @@ def big_rows(pieces: Sequence[BandPiece], columns: int, rows: int) -> list[str]:
         if kept and _least_width(kept, scale) <= columns:
             return _joined(kept, scale, columns, rows)
     text = " ".join(piece.text for piece in pieces)
-    return [Content(text if row == rows // 2 else "").truncate(columns, ellipsis=True).plain for row in range(rows)]
+    return [cut_text(text if row == rows // 2 else "", columns) for row in range(rows)]
 
 
 def _least_width(pieces: Sequence[BandPiece], scale: int) -> int:
@@ -100,7 +101,7 @@ def _joined(pieces: Sequence[BandPiece], scale: int, columns: int, rows: int) ->
         if _is_large(piece):
             cells = list(drawn(piece.text, scale, rows))
         else:
-            name = Content(piece.text).truncate(min(_LEAST_NAME, _cells(piece)) + spare, ellipsis=True)
+            name = cut(Content(piece.text), min(_LEAST_NAME, _cells(piece)) + spare)
             spare -= name.cell_length - min(_LEAST_NAME, _cells(piece))
             cells = [name.plain if row == (rows - 1) // 2 else " " * name.cell_length for row in range(rows)]
         lines = [line + between + cell for line, cell in zip(lines, cells, strict=True)]

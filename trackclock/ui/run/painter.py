@@ -26,12 +26,12 @@ from trackclock.recorder import Saving
 from trackclock.ui.access import keymap_of
 from trackclock.ui.live import status
 from trackclock.ui.live.big_clock import BigClock, clock_text
-from trackclock.ui.live.leaving import has_way_back
 from trackclock.ui.run import parts
 from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.rep_list import RepList
 from trackclock.ui.run.rows import TALL_ROWS, letter_rows, rep_rows
 from trackclock.ui.spoken import words_of
+from trackclock.ui.way_back import has_way_back
 from trackclock.ui.widgets.line import Line, Part
 
 if TYPE_CHECKING:

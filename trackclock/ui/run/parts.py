@@ -18,6 +18,7 @@ from trackclock.keys import Keymap, Scope, commands_of
 from trackclock.keys.keymap import MARK
 from trackclock.keys.lines import footer
 from trackclock.recorder import Saving
+from trackclock.ui.cells import cut_text
 from trackclock.ui.live.status import ALARM, is_unsaved, label
 from trackclock.ui.run.rep_list import delta_colour
 from trackclock.ui.widgets.line import Part
@@ -219,9 +220,7 @@ def offer_parts(name: str, seen: str, keymap: Keymap, given: Collection[str]) ->
         keymap: the keys as they are.
         given: the commands that answer it.
     """
-    name = clean(name)
-    if len(name) > _MOST_NAME:
-        name = name[: _MOST_NAME - 1].rstrip() + "…"
+    name = cut_text(clean(name), _MOST_NAME)
     parts = [Part("Unfinished", "bold"), Part(name, "bold", rank=3), Part(clean(seen), rank=4, least=_LEAST_WORDS)]
     answers = [
         Part(

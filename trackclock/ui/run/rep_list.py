@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -17,11 +18,13 @@ from trackclock.core.durations import format_distance, format_duration, format_p
 from trackclock.core.figures import RESULT, RUNNING, Difference, laps_ms, time_text
 from trackclock.core.plan import StepKind
 from trackclock.core.view import RepRow
+from trackclock.ui.cells import cut, cut_text, filled
 from trackclock.ui.words import BEST, clean, delta_sign
 
 _FULL = 72
 _WIDE = 96
 _MEDIUM = 52
+_MOST_LABEL = 14
 
 
 class RepList(Widget):
@@ -63,10 +66,10 @@ class RepList(Widget):
         """The newest rows that fit."""
         width, height = self.content_size.width, max(1, self.content_size.height)
         if not self._rows:
-            lines = [Content.styled(f"     {line}", "$faint").truncate(width, ellipsis=True) for line in self._plan]
+            lines = [cut(Content.styled(f"     {line}", "$faint"), width) for line in self._plan]
             return Content("\n").join(lines[:height])
-        labels = max((len(_label(row)) for row in self._rows), default=0)
-        lines = [rep_line(row, width, min(labels, 14)) for row in self._rows[-height:]]
+        labels = max((cell_len(_label(row)) for row in self._rows), default=0)
+        lines = [rep_line(row, width, min(labels, _MOST_LABEL)) for row in self._rows[-height:]]
         return Content("\n").join(lines)
 
 
@@ -79,7 +82,7 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
         label_width: columns of the size, so that the times stand below each other.
     """
     result = row.result
-    label = _label(row)[:14].ljust(label_width)
+    label = filled(cut_text(_label(row), _MOST_LABEL), label_width)
     parts: list[Content | str | tuple[str, str]] = [(f"{row.number:>2} ", "$faint"), (label, ""), "  "]
     if result.skipped:
         parts.append(("skipped", "$faint"))
@@ -99,7 +102,7 @@ def rep_line(row: RepRow, width: int, label_width: int = 0) -> Content:
             ghost = ""  # its delta stands above; the laps stand nowhere else
     shown = newest_laps(laps, room - len(ghost))
     whole = Content.assemble(line, (shown, "$faint"), (f"{after}{ghost}{said}", "$faint"))
-    return whole.truncate(max(1, width), ellipsis=True)
+    return cut(whole, max(1, width))
 
 
 def _laps(row: RepRow) -> list[str]:

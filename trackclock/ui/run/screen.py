@@ -17,7 +17,8 @@ from trackclock.errors import TrackclockError
 from trackclock.keys import Command, Scope, commands_of
 from trackclock.keys.registry import BY_ID
 from trackclock.ui.keeping_file import hint_of, keep_file
-from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen, has_way_back
+from trackclock.ui.kept_keyboard import KeepsKeyboard
+from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen
 from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.live.waiting_keys import WaitingKeys
 from trackclock.ui.run.pacing import next_pacer, set_pacer
@@ -25,6 +26,7 @@ from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
 from trackclock.ui.run.telling import next_voice, speak
 from trackclock.ui.run.track_screen import TrackScreen
+from trackclock.ui.way_back import has_way_back
 from trackclock.ui.widgets.keys import bindings_of
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ _ANSWERS = tuple(command.action for command in commands_of(Scope.OFFER))
 _OVER = (Phase.FINISHED, Phase.STOPPED)
 
 
-class RunScreen(TrackScreen, LiveScreen[LiveView]):  # Textual finds the styles of the first base alone
+class RunScreen(TrackScreen, LiveScreen[LiveView], KeepsKeyboard):  # Textual finds the styles of the first base alone
     """One session on the screen."""
 
     asks = "#top, #low"

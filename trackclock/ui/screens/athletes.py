@@ -51,8 +51,8 @@ _RESTS: tuple[Rests | None, ...] = (None, Rests.TOGETHER, Rests.OWN)
 _RESTS_WORDS = {None: "as planned", Rests.TOGETHER: "from the last one in", Rests.OWN: "each their own"}
 
 
-class AthletesScreen(AwayScreen[Gathered | None], Listed):
-    """Chooses who is there; gives back the group, or None."""
+class AthletesScreen(AwayScreen[None], Listed):
+    """Chooses who is there, and gets ready with them above itself: escape leads from there back to who was chosen."""
 
     DEFAULT_CSS = """
     AthletesScreen > #how { height: auto; padding: 0 1; }
@@ -61,16 +61,17 @@ class AthletesScreen(AwayScreen[Gathered | None], Listed):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     keys = KEYS
+    only_leads_on = True
 
-    def __init__(self, plan: Plan, source: str) -> None:
+    def __init__(self, plan: Plan, begin: Callable[[Gathered], object]) -> None:
         """Begin with those whom the plan names, or else with the last group.
 
         Args:
             plan: what is run.
-            source: the name of the file that it came from.
+            begin: gets ready with the group, above this screen.
         """
         super().__init__()
-        self._plan, self._source = plan, source
+        self._plan, self._begin = plan, begin
         self._athletes: tuple[Athlete, ...] = ()
         self._names: list[str] = []
         self._chosen: list[str] = []
@@ -211,7 +212,7 @@ class AthletesScreen(AwayScreen[Gathered | None], Listed):
         shell = shell_of(self)
         stagger = "" if self._stagger is None else stagger_text(self._stagger)
         shell.remember(replace(shell.settings, group=tuple(self._chosen), stagger=stagger))
-        self.dismiss(Gathered(plan, entrants))
+        self._begin(Gathered(plan, entrants))
 
     def _refuse(self, error: TrackclockError) -> None:
         self.notify(clean(str(error).partition("\n")[0]), severity="error", markup=False)

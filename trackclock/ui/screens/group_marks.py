@@ -27,6 +27,7 @@ from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of
 from trackclock.ui.away.on_disk import OnDisk
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.cells import cut
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -122,7 +123,7 @@ class GroupMarksScreen(AwayScreen[None], Reading, OnDisk):
         unnamed = len(recorder.state.unnamed())
         self.show_head(
             *self.not_saved(),
-            Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
+            cut(Content.styled(clean(header.plan.name), "bold"), max(12, self.size.width - 46)),
             f"  {local_text(header.started_wall_ms, header.utc_offset_s)}",
             (f"  {plural(len(self._lines), 'mark')}", MUTED_STYLE),
             (f"  {unnamed} without a name" if unnamed else "", "bold"),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -27,6 +28,7 @@ from trackclock.ui.access import keymap_of, services_of
 from trackclock.ui.away.copying import Copying
 from trackclock.ui.away.exporting import Exporting
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.cells import cut
 from trackclock.ui.report import aim_lines
 from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -133,7 +135,7 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
         header, start = report.group.header, report.group.start
         gone = f"  deleted since: {clean(', '.join(report.gone))}" if report.gone else ""
         self.show_head(
-            Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 40), ellipsis=True),
+            cut(Content.styled(clean(header.plan.name), "bold"), max(12, self.size.width - 40)),
             f"  {local_text(start.wall_ms, start.utc_offset_s)}",
             (f"  {plural(len(report.sessions), 'athlete')}", MUTED_STYLE),
             (gone, "bold"),
@@ -153,7 +155,7 @@ class GroupSummaryScreen(AwayScreen[None], Reading, Copying, Exporting):
         names = [clean(row.name) for row in summary.athletes]
         cells = [[cell_of(cell, beside) for cell in row.cells] for row in summary.athletes]
         columns = [
-            Column("Athlete", max(7, min(_NAME_WIDTH, max(map(len, names), default=0)))),
+            Column("Athlete", max(7, min(_NAME_WIDTH, max(map(cell_len, names), default=0)))),
             Column(clean(summary.mean_title), max(8, len(summary.mean_title)), is_right=True),
         ]
         for index, rep in enumerate(summary.reps):

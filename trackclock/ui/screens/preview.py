@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,6 +18,7 @@ from textual.widgets import Static
 from trackclock.application.preview import Preview
 from trackclock.keys import Scope, commands_of
 from trackclock.ui.away.dialog import LOW, Dialog
+from trackclock.ui.cells import filled
 from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.words import MUTED_STYLE, SLOWER_STYLE, clean
 
@@ -64,13 +66,13 @@ class PreviewScreen(Dialog[bool]):
         changes = self._preview.changes
         if not changes:
             return Content("No time changes.")
-        width = max(len(change.what) for change in changes)
+        width = max(cell_len(change.what) for change in changes)
         before = max(len(change.before) for change in changes)
         after = max(len(change.after) for change in changes)
         is_wide = width + before + after + 5 <= room
         lines = [
             Content.assemble(
-                (f"{change.what.ljust(width)}  " if is_wide else f"{change.what}\n  ", "bold"),
+                (f"{filled(change.what, width)}  " if is_wide else f"{change.what}\n  ", "bold"),
                 ((change.before or "–").ljust(before if is_wide else 0), MUTED_STYLE),
                 " → ",
                 (change.after or "gone", "bold"),

@@ -31,6 +31,7 @@ from trackclock.ui.away.exporting import Exporting
 from trackclock.ui.away.giving import GivesAway
 from trackclock.ui.away.on_disk import OnDisk
 from trackclock.ui.away.screen import AwayScreen, Reading
+from trackclock.ui.cells import cut
 from trackclock.ui.report import status_text
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.keys import HELP, KeyLine, bindings_of
@@ -132,7 +133,7 @@ class SessionScreen(AwayScreen[None], Reading, Copying, Exporting, GivesAway, On
         status = report.results.status
         parts = self.not_saved()
         parts += [
-            Content.styled(clean(header.plan.name), "bold").truncate(max(12, self.size.width - 46), ellipsis=True),
+            cut(Content.styled(clean(header.plan.name), "bold"), max(12, self.size.width - 46)),
             (f"  {clean(recorder.athlete)}" if recorder.athlete is not None else "", "bold $accent"),
             f"  {local_text(start.wall_ms, start.utc_offset_s)}",
             (f"  {status_text(status)}", MUTED_STYLE if status is Status.FINISHED else SLOWER_STYLE),

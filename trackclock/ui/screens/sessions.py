@@ -23,6 +23,7 @@ from trackclock.errors import TrackclockError
 from trackclock.keys import Scope, commands_of, spoken
 from trackclock.ui import navigation
 from trackclock.ui.access import keymap_of, services_of, shell_of
+from trackclock.ui.away.crowded import Crowded
 from trackclock.ui.away.last_runs import LastRuns
 from trackclock.ui.away.listed import Filtered
 from trackclock.ui.away.own_files import KeepsFiles
@@ -57,7 +58,7 @@ _FIRST = "New here? ⟨demo⟩ shows a whole session in two minutes. Or choose o
 
 
 class SessionsScreen(
-    AwayScreen[None], Reading, Filtered, KeepsFiles, StartsSessions, LastRuns, OffersSession, OffersWords
+    AwayScreen[None], Reading, Filtered, KeepsFiles, StartsSessions, LastRuns, OffersSession, OffersWords, Crowded
 ):
     """What can be run."""
 
@@ -71,6 +72,10 @@ class SessionsScreen(
     SessionsScreen.-first > #first { display: block; }
     SessionsScreen.-notice > #notice { display: block; }
     SessionsScreen.-offer > #offer { display: block; }
+    SessionsScreen.-crowded > #notice { max-height: 1; }
+    SessionsScreen.-crowded > #offer > #offered { max-height: 2; }
+    SessionsScreen.-crowded.-narrow > #body > #preview { display: none; }
+    SessionsScreen.-crowded.-offer > #first, SessionsScreen.-crowded.-notice > #first { display: none; }
     SessionsScreen > #body { height: 1fr; layout: vertical; }
     SessionsScreen > #body > #list { height: 1fr; padding: 0 1; }
     SessionsScreen > #body > #preview { height: 9; padding: 0 1; border-top: solid $faint 50%; }
@@ -119,7 +124,7 @@ class SessionsScreen(
         yield Static(id="first")
         yield CutOff(id="notice")
         with Container(id="offer"):
-            yield Static(id="offered")
+            yield CutOff(id="offered")
             yield KeyLine(OFFER_KEYS)
         yield OfferLine(WORDS_KEYS, id="left-words")
         with Container(id="body"):

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
 from textual.widgets import Static
 
+from trackclock.ui.cells import cut_text
 from trackclock.ui.words import clean
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def apart(candidates: Sequence[Candidate], written: Sequence[str], width: int) -
         changed = [line for line in candidates[0].lines if line not in written]
         return [f"… / {' / '.join(changed)}"]
     texts = [candidate.session.replace("\n", " / ") for candidate in candidates]
-    if len(texts) < 2 or max(map(len, texts)) <= width:
+    if len(texts) < 2 or max(map(cell_len, texts)) <= width:
         return texts
     return _told_apart([text.split(" ") for text in texts], width)
 
@@ -51,7 +53,7 @@ def _told_apart(texts: Sequence[Sequence[str]], width: int) -> list[str]:
 
 def visible(line: str, width: int) -> str:
     """What is seen of a line in so many columns."""
-    return line if len(line) <= width else f"{line[: width - 1]}…"
+    return cut_text(line, width)
 
 
 def _differing(words: Sequence[str], others: Sequence[Sequence[str]], width: int) -> str:
@@ -65,7 +67,7 @@ def _differing(words: Sequence[str], others: Sequence[Sequence[str]], width: int
     line = _with_beside(words, differs, 1)
     for beside in range(2, len(words) + 1):
         longer = _with_beside(words, differs, beside)
-        if len(longer) > width:
+        if cell_len(longer) > width:
             break
         line = longer
     return line

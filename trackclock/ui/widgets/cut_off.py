@@ -24,6 +24,6 @@ class CutOff(Static):
         if not width or y + 1 != height or self.get_content_height(self.size, self.screen.size, width) <= height:
             return row
         place = min(cell_len(row.text.rstrip()), width - 1)
-        under = list(row.crop(place, place + 1))
-        sign = Strip([Segment(_SIGN, under[0].style if under else None)])
+        row = row.adjust_cell_length(width, self.visual_style.rich_style)  # Textual's ends with its words
+        sign = Strip([Segment(_SIGN, next(iter(row.crop(place, place + 1))).style)])
         return Strip.join([row.crop(0, place), sign, row.crop(place + 1, width)])

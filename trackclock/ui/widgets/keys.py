@@ -19,6 +19,7 @@ from trackclock.keys.command import LIVE
 from trackclock.keys.keymap import MARK
 from trackclock.keys.registry import BY_ID
 from trackclock.ui.access import keymap_of
+from trackclock.ui.way_back import has_way_back
 
 _GAP = "  "
 
@@ -26,7 +27,7 @@ HELP = replace(BY_ID["help"], rank=0)
 """For the line at the bottom: it leads to all that has no room there."""
 
 LEAVE = replace(BY_ID["leave"], footer="quit", rank=0)
-"""For the line of the first screen, which has no way back."""
+"""For the line of a screen that has no way back."""
 
 
 def bindings_of(commands: Sequence[Command]) -> list[Binding]:
@@ -86,19 +87,26 @@ class KeyLine(Static):
 
     def render(self) -> Content:
         """The keys that fit; all of them where the line may be several."""
-        width, keymap = self.content_size.width, keymap_of(self)
+        width, keymap, keys = self.content_size.width, keymap_of(self), self._counting
         if self.styles.text_wrap != "nowrap":
-            return Content("\n").join([_line(keys, keymap) for keys in lines_of(self._keys, width, keymap)])
-        return _line(fitting_keys(self._keys, width, keymap) if width > 0 else self._keys, keymap)
+            return Content("\n").join([_line(line, keymap) for line in lines_of(keys, width, keymap)])
+        return _line(fitting_keys(keys, width, keymap) if width > 0 else keys, keymap)
+
+    @property
+    def _counting(self) -> tuple[Command, ...]:
+        """Those that do something: where there is no way back, the key that leaves stands in its place."""
+        if has_way_back(self.screen):
+            return self._keys
+        return tuple(LEAVE if key.id == "back" else key for key in self._keys)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's own way
         """As wide as all of them."""
-        return _line(self._keys, keymap_of(self)).cell_length
+        return _line(self._counting, keymap_of(self)).cell_length
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the keys take."""
         if self.styles.text_wrap != "nowrap":
-            return len(lines_of(self._keys, width, keymap_of(self)))
+            return len(lines_of(self._counting, width, keymap_of(self)))
         return super().get_content_height(container, viewport, width)
 
 

@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from trackclock.ui.cells import cut
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -98,7 +100,7 @@ class Line(Widget):
         right = self._joined([part for part in parts if part.is_right])
         room = width - right.cell_length - (1 if right else 0)
         if left.cell_length > room:
-            left = left.truncate(max(0, room), ellipsis=True)
+            left = cut(left, max(0, room))
         space = " " * max(0, width - left.cell_length - right.cell_length)
         return Content.assemble(left, space, right)
 
@@ -137,7 +139,7 @@ def _shortened(part: Part, by: int) -> Part:
     if by <= 0:
         return part
     text = Content(part.text)
-    return replace(part, text=text.truncate(text.cell_length - by, ellipsis=True).plain)
+    return replace(part, text=cut(text, text.cell_length - by).plain)
 
 
 def _length(parts: Sequence[Part], separator: int) -> int:

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content, Span
+from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -21,8 +21,7 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
 
-GAP = 2
-"""Cells between two columns."""
+from trackclock.ui.widgets.row_line import GAP, in_sight, side_by_side
 
 _LOW = 6
 _KEPT = 500
@@ -259,9 +258,7 @@ class RowList(ScrollView, can_focus=True):
         room = width - fixed.cell_length
         until = self._fixed + _fitting(widths[self._fixed :], self.scroll_offset.x + room)
         rest = self._line(cells[self._fixed : until], widths[self._fixed : until], self._fixed)
-        seen = rest[self.scroll_offset.x :]
-        is_cut = seen.cell_length > room and bool(seen.plain[max(0, room - 1) :].strip())
-        line = fixed + seen.truncate(room, ellipsis=is_cut) if room > 0 else fixed
+        line = fixed + in_sight(rest, self.scroll_offset.x, room)
         strips = Visual.to_strips(self, line.truncate(width, pad=True), width, 1, style)
         return strips[0].adjust_cell_length(width, style.rich_style) if strips else Strip.blank(width)
 
@@ -276,21 +273,8 @@ class RowList(ScrollView, can_focus=True):
         return self.visual_style
 
     def _line(self, cells: Sequence[Content | str], widths: Sequence[int], first: int) -> Content:
-        """Cells side by side; put together by hand, since a table has hundreds and is waited for."""
-        parts: list[str] = []
-        spans: list[Span] = []
-        at = 0
-        for number, (cell, width) in enumerate(zip(cells, widths, strict=False)):
-            content = Content(cell) if isinstance(cell, str) else cell
-            if content.cell_length > width:
-                content = content.truncate(width, ellipsis=True)
-            spare = width - content.cell_length
-            before = spare if self._columns[first + number].is_right else 0
-            after = 0 if number == len(widths) - 1 else spare - before + GAP
-            spans += [Span(at + before + span.start, at + before + span.end, span.style) for span in content.spans]
-            parts.append(f"{' ' * before}{content.plain}{' ' * after}")
-            at += len(parts[-1])
-        return Content("".join(parts), spans)
+        are_right = [column.is_right for column in self._columns[first:]]
+        return side_by_side(cells, widths, are_right)
 
     # --- moving -------------------------------------------------------------------------------------------------------
 
