@@ -12,7 +12,7 @@ import pytest
 from tests.core.notation_words import words
 from tests.core.test_notation_clubs import short
 from tests.core.test_notation_said import reading_of
-from trackclock.core.notation import NotationError, parse
+from trackclock.core.notation import NotationError, candidates_of, parse, read
 
 READ = [
     ("9 miles: 2 miles warm up, 2 x 2k with 3 min, 2 miles cool down", "w3218 2000 r180s 2000 c3218"),
@@ -157,3 +157,57 @@ def test_a_rep_that_the_lines_below_it_make_up_is_run_as_they_say() -> None:
             one = f"{brief[parts[0]]} {'r30s ' if rest else ''}{brief[parts[1]]}"
             assert reading_of(text) == f"{one} r120s {one}", text
     assert reading_of("2 x 900m, 60s\n600m\n2 x 300m, 60s") == "900 r60s 900 ro 600 ro 300 r60s 300"
+
+
+ENDS_OF_SUM = [". {}", ". {} in 1:07:58", "; {}", ". {}."]
+
+
+@pytest.mark.parametrize("end", ENDS_OF_SUM)
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("2 miles easy, 4 miles tempo, 2 miles easy", "8 miles"),
+        ("1 mile easy, 6 miles at MP, followed by a cooldown of 1 mile", "8 miles"),
+        ("2 km warm up, 3 x 1 km with 2 min, 2 km cool down", "7 km"),
+        ("3 km easy, 5 km tempo", "8k"),
+    ],
+)
+def test_what_all_of_it_comes_to_is_not_run_behind_it(text: str, total: str, end: str) -> None:
+    assert list(map(short, parse(text + end.format(total)).steps)) == list(map(short, parse(text).steps))
+
+
+@pytest.mark.parametrize("lead", ["10 min easy", "Run 8 minutes, walk 1 minute", "2 miles steady", "400m, 200m jog"])
+@pytest.mark.parametrize(
+    "then", ["Then 1 min hard, 2 min jog", "Then, run 1 min, walk for 2 min", "Then run hard for 1 min, jog 2 min"]
+)
+@pytest.mark.parametrize("again", [", repeat 3 times", ", and repeat 3 times", " x 3", ", 3 times"])
+@pytest.mark.parametrize("end", ["", ". Then 5 min easy"])
+def test_a_number_at_the_end_of_a_sentence_that_begins_with_then_is_for_that(
+    lead: str, then: str, again: str, end: str
+) -> None:
+    read_ = " ".join(map(short, parse(f"{lead}. {then}{again}{end}").steps))
+    assert read_.count("60s") - lead.count("1 minute") == 3, read_
+    assert read_.count(" 60s r120s 60s r120s 60s") == 1, read_
+
+
+@pytest.mark.parametrize("unit", ["laps", "miles", "k", "km"])
+@pytest.mark.parametrize("told", ["with 90s rest", "with 2 min recovery between", "with 200m jog"])
+def test_several_of_a_unit_with_a_recovery_are_asked_about(unit: str, told: str) -> None:
+    text = f"4 {unit} {told}"
+    parsed, errors = read(text)
+    assert parsed is None
+    offered = [len(candidate.steps) for candidate in candidates_of(text, errors[0])]
+    assert offered[:2] == [7, 1]
+
+
+@pytest.mark.parametrize("hard", ["sprint", "hard", "fast"])
+@pytest.mark.parametrize("first", ["30 seconds", "1 min", "3 minutes", "400m"])
+def test_as_much_easy_behind_then_is_the_recovery(first: str, hard: str) -> None:
+    one = [short(step) for step in parse(f"{first} {hard} then {first} easy, 2 min {hard} then 2 min easy").steps]
+    assert one == [one[0], f"r{one[0]}", "120s", "r120s"]
+
+
+@pytest.mark.parametrize("pace", ["(4:56)", "[4:37]", "(4:33)", "- 4:51"])
+@pytest.mark.parametrize("form", ["5 min steady {}, 90s jog, 4 min fast", "5 min {}, 90s jog, 4 min fast"])
+def test_an_odd_clock_time_behind_a_time_is_neither_run_nor_rested(form: str, pace: str) -> None:
+    assert " ".join(map(short, parse(form.format(pace)).steps)) == "300s r90s 240s"

@@ -168,6 +168,12 @@ def _rough(said: Bracket, quantity: Quantity) -> list[Item] | None:
     return said.remark() if is_other and not is_rest else None
 
 
+def _pace_of_time(said: Bracket, quantity: Quantity) -> list[Item] | None:
+    """`5 min steady (4:56)`: nobody rests 4:56, and the time that is run is told."""
+    is_timed = said.length is not None and said.length.measure is Measure.TIME
+    return said.remark() if is_timed and quantity.is_clock and is_never_rested(quantity) else None
+
+
 def _named(said: Bracket, quantity: Quantity) -> list[Item] | None:
     """`6 hill sprints (60m)`: the length of the rep."""
     work = last_work(said.last)
@@ -288,8 +294,8 @@ _READINGS: dict[type[Item], tuple[Callable[[Bracket, Quantity], list[Item] | Non
     Pause: (_rest_between_sets, _refuse_number, *_SAID_AGAIN),
     End: _SAID_AGAIN,
     Remark: (_behind_aside, *_SAID_AGAIN),
-    Work: (*_BEHIND_REP, _refuse_either, _recovery),
-    Repeat: (*_BEHIND_REP, _recovery),
+    Work: (*_BEHIND_REP, _pace_of_time, _refuse_either, _recovery),
+    Repeat: (*_BEHIND_REP, _pace_of_time, _recovery),
     Aim: (_time_of_pace, _refuse_either, _recovery),
 }
 """What a length can be behind each kind of item; the first that says so has it."""

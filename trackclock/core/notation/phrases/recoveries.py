@@ -173,11 +173,21 @@ def _how_it_is_spent(line: Line, found: Match) -> Sequence[Atom] | None:
 _SENT = frozenset((Part.EACH, Part.ON))
 
 
+def _is_bracketed(line: Line, found: Match) -> bool:
+    """Whether the length before brackets is one of repeated reps, or others of the list have brackets as well."""
+    is_counted = line.part(found.starts[0] - 2) is Part.TIMES
+    others = (*line.before(found.starts[0]), *line.behind(found.behind))
+    return is_counted or any(line.value(at) == "(" for at in others)
+
+
 def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
     """`, (90s)` as `(90s)` behind a rep, and such brackets alone on their line as a rest."""
     if line.part(found.starts[0]) is Part.SIGN and line.value(found.starts[0]) != "(":
-        is_behind_run = line.quantity(found.starts[0] - 1) is not None and found.starts[0] > 0
-        return line.atoms[found.starts[1] : found.behind] if is_behind_run else None
+        before, told = line.quantity(found.starts[0] - 1), line.quantity(found.starts[2])
+        if before is None or told is None or not found.starts[0]:
+            return None
+        is_one_less = before.measure is told.measure and not _is_bracketed(line, found)  # 400m, 300m, (200m)
+        return None if is_one_less else line.atoms[found.starts[1] : found.behind]
     run = line.atoms[found.starts[2]]
     is_alone = found.starts[0] == 0 and all(line.quantity(at) is None for at in line.behind(found.behind))
     is_alone = is_alone and line.value(found.behind) in ("", ".", ";", "!")

@@ -241,6 +241,13 @@ def _of_these_in_all(line: Line, found: Match) -> Sequence[Atom] | None:
     return repeat(first, number, is_parted=True) if is_known else None
 
 
+def _is_rested_for(line: Line, found: Match) -> bool:
+    """Whether a bare number says how long somebody jogs: `jog back down for 3`."""
+    start = found.starts[0]
+    is_bare = line.part(found.behind - 1) is Part.QUANTITY and line.said(start) == "for"
+    return is_bare and line.part(start - 1) in (Part.MODE, Part.BACK, Part.PAUSE, Part.EASY)
+
+
 _REPEAT = either(part(Part.REPEAT), said("repeats"))
 _DO = (
     *("do", "run", "complete", "doing", "perform", "performing", "completing", "go", "going", "make", "get", "take"),
@@ -302,7 +309,7 @@ PHRASES = (
     Phrase(
         "do so many of these",
         (word(*_DO), called(0), either(_SO_MANY, _OF_THESE), row(maybe(_SUM), _STOPS)),
-        said_often,
+        lambda line, found: None if _is_rested_for(line, found) else said_often(line, found),
         reads={
             "300m hard, 100m jog. Do at least 2": "300 r100 300",
             "300m, 60s. Do this 2 more times so you get 3": "300 r60s 300 r60s 300",

@@ -22,7 +22,7 @@ from trackclock.core.notation.placing.results import with_results, with_times_be
 from trackclock.core.notation.placing.roles import in_role
 from trackclock.core.notation.placing.summaries import without_summary
 from trackclock.core.notation.placing.told_twice import told_once
-from trackclock.core.notation.placing.totals import without_sum_first, without_totals, without_whole
+from trackclock.core.notation.placing.totals import without_sum_first, without_sum_last, without_totals, without_whole
 from trackclock.core.notation.placing.units import resolve_units
 from trackclock.core.notation.tree import (
     End,
@@ -130,6 +130,7 @@ def settle_level(
     items = with_results(run_and_walk(items if is_repeated else without_summary(items, context)))
     items = items if is_repeated else without_sum_first(items, context)
     resolve_units(items, context)
+    items = items if is_repeated else without_sum_last(items, context)
     items, opening = with_ends(
         items if is_repeated else leading_jogs(items, context, is_passed_on=is_passed_on), context
     )

@@ -6,12 +6,14 @@ It exists because such a number can be for the last piece or for all that stands
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.placing.ladders import climbed
 from trackclock.core.notation.placing.levels import has_sets
 from trackclock.core.notation.tree import Item, Multiplier, Node, Pause, Place, Remark, Repeat, Scope, Work
@@ -138,7 +140,7 @@ def _multiply(
         return
     _refuse_other_sets(works, times)
     rest = items[-1]
-    start = _start_of(items, later, times, is_last=is_last)
+    start = _start_of(items, later, times, context, is_last=is_last)
     if start is None and (times.is_all or (is_only and not _is_parted(works) and _is_list(items, works))):
         if not times.is_all and len(works) > 1:
             context.assume(times.place, f"'{times.place.text}' is read as so many times the whole list")
@@ -163,13 +165,41 @@ def _refuse_other_sets(works: Sequence[Work | Repeat], times: Multiplier) -> Non
         raise failure(times.place, what, "keep the one that is run")
 
 
-def _start_of(items: Sequence[Item], later: Sequence[Item], times: Multiplier, *, is_last: bool) -> int | None:
+def _start_of(
+    items: Sequence[Item], later: Sequence[Item], times: Multiplier, context: Context, *, is_last: bool
+) -> int | None:
     """Where the sets or the pair begin that are repeated; None where it is the list or the last piece."""
     if not times.is_all and (start := _list_of_sets(items, later)) is not None:
         return start
     if _is_of_sets(times):
         return max((at for at, item in enumerate(items) if isinstance(item, Repeat)), default=0)
+    begun = _begun_anew(items, context)
+    if begun and (times.joint not in _APART or all(map(_is_long_or_word, items[:begun]))):
+        return begun
     return (_last_pair(items) or None) if times.is_all or is_last else None
+
+
+_ANEW = Lazily(r"[.;!]\s*(?:and )?then,?(?:\s+[^\W\d]+){0,3}\s*$", re.IGNORECASE)
+"""What stands before the first rep of a sentence that begins with "then"."""
+
+
+def _begun_anew(items: Sequence[Item], context: Context) -> int:
+    """Where the sentence begins that a number at its end is for; 0 where it is the first of its line, or one rep.
+
+    `10 min easy. Then 1 min hard, 1 min jog, repeat 3 times`.
+    """
+    for at in reversed(range(1, len(items))):
+        if isinstance(items[at], (*_RUN, Remark)) and items[at].joint in _PARTING:
+            place = next((item for item in items[at:] if isinstance(item, _RUN)), items[at]).place
+            before = context.line(place.line)[: place.column - 1]
+            return at if _ANEW.search(before) is not None and len(items) - at >= _PAIR else 0
+    return 0
+
+
+def _is_long_or_word(item: Item) -> bool:
+    """Whether it is a run before the reps or no run at all, so that it is not repeated with them."""
+    is_run = isinstance(item, Work) and item.quantity is not None and (item.is_easy or item.quantity.is_long_run)
+    return is_run or isinstance(item, Remark)
 
 
 _APART = (".", ";", "then", ":")
@@ -217,7 +247,7 @@ def _is_easy(item: Item) -> bool:
     return isinstance(item, Work) and item.is_easy
 
 
-_SETS = ("set", "sets", "rounds", "round", "times through", "circuits", "blocks", "series")
+_SETS = ("set", "sets", "rounds", "round", "times through", "circuits", "blocks", "series", "cycles", "passes")
 
 
 def _is_of_sets(times: Multiplier) -> bool:

@@ -61,6 +61,14 @@ def _time_of_rep(beside: Beside, context: Context) -> Item:
     return aim_of_time(time, place)
 
 
+def _words(beside: Beside, context: Context) -> Item:
+    place = beside.work.place
+    context.assume(
+        place, f"'{place.text}' is kept as words: nobody rests so long, and '{beside.last.place.text}' is run"
+    )
+    return Remark(place.text, place)
+
+
 def _ask_time_or_rest(beside: Beside, _context: Context) -> NoReturn:
     run, time = beside.last.place, beside.work.place
     choices = (f"{run.text} in {time.text}", f"{run.text}, {time.text} rest")
@@ -102,8 +110,15 @@ def _is_short_sentence(beside: Beside) -> bool:
 
 def _is_apart(beside: Beside) -> bool:
     """A sign that parts it from the rep; inside a repeat an easy length behind "then" is still its recovery."""
-    is_then = beside.work.joint == "then" and beside.work.is_easy and beside.is_repeated
+    is_then = beside.work.joint == "then" and beside.work.is_easy and (beside.is_repeated or _is_eased(beside))
     return not (is_then and beside.repeat is None) and beside.work.joint not in _LIST_JOINTS
+
+
+def _is_eased(beside: Beside) -> bool:
+    """`30 s sprint then 30 s easy`: short, and no longer than the hard rep before it."""
+    longest = SHORTEST_JOG_MS if beside.is_time else LONG_JOG_MM
+    is_alike = beside.quantity.measure is beside.length.measure
+    return is_alike and beside.quantity.low <= min(beside.length.low, longest) and beside.is_easy_behind_hard
 
 
 def _is_easy_behind_then(beside: Beside) -> bool:
@@ -189,6 +204,13 @@ def _is_among_times(beside: Beside) -> bool:
     return False
 
 
+def _is_pace_of_time(beside: Beside) -> bool:
+    """`5 min steady [4:56]`: nobody rests 4:56, and the time that is run is told."""
+    is_odd = beside.quantity.is_clock and is_never_rested(beside.quantity)
+    is_timed = beside.length.measure is Measure.TIME and not beside.length.is_clock
+    return is_odd and is_timed and beside.work.joint in ("", "-", ":")
+
+
 def _is_round_time(beside: Beside) -> bool:
     """A round clock time behind a dash, or a long one, that the rep could be run in as well."""
     is_dashed = beside.work.joint in ("-", ":") and beside.quantity.is_clock
@@ -268,6 +290,7 @@ ROWS: tuple[Row, ...] = (
     (lambda beside: beside.is_easy_behind_hard, _recovery),  # an easy length is the recovery
     (lambda beside: not beside.is_bare, _rep),  # a length with words of its own is a rep
     (_is_odd_time, _time_of_rep),  # an odd time is the rep's
+    (_is_pace_of_time, _words),  # an odd clock time behind a time is its pace
     (_is_round_time, _ask_time_or_rest),  # a round time is asked about
     (_is_pair, _recovery),  # the second time of a pair is the recovery
     (_is_tempo_run, _rep),  # a time of twenty minutes behind a repeat is a rep

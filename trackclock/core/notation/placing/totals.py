@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.lazily import Lazily
 from trackclock.core.notation.placing.multiplying import Settle
 from trackclock.core.notation.placing.roles import pause_from
 from trackclock.core.notation.tree import (
@@ -35,7 +36,11 @@ from trackclock.core.plan import StepKind
 ADDED = ("then", "and", "+", "into")
 """What parts work that is run from the work that is run after it, and not the same work told again."""
 
-_PARTED = ("then", ".", ";")
+_HOLDS = Lazily(r"\b(?:with|includ\w+|incl|comprising|consisting)\b|w/|:")
+"""What stands between a run and its parts."""
+
+_ENDS = (".", ";")
+_PARTED = ("then", *_ENDS)
 """Where what a total is made of may be over."""
 
 _FEWEST_PARTS = 2
@@ -120,10 +125,30 @@ def without_sum_first(items: Sequence[Item], context: Context) -> Sequence[Item]
     if not isinstance(end, End) or end.kind is not StepKind.WARMUP or end.joint in ADDED:
         return items
     has_reps = any(isinstance(item, (Work, Repeat)) for item in behind)
-    if not has_reps or not isinstance(whole, Work) or not is_whole_run(whole) or _says_how(whole):
+    if not has_reps or not isinstance(whole, Work) or not is_whole_run(whole):
+        return items
+    between = context.line(whole.place.line)[whole.place.column - 1 : end.place.column - 1]
+    if _says_how(whole) and (end.place.line != whole.place.line or _HOLDS.search(between) is None):
         return items
     context.assume(whole.place, f"'{whole.place.text}' is read as the total of what follows")
     return [*items[:at], Remark(whole.place.text, whole.place, joint=whole.joint), *behind]
+
+
+def without_sum_last(items: Sequence[Item], context: Context) -> Sequence[Item]:
+    """The pieces of a line without a run in a sentence of its own that is as long as all that stands before it.
+
+    `2 miles easy, 4 miles tempo, 2 miles easy. 8 miles in 1:07:58`.
+    """
+    at = next((at for at in reversed(range(len(items))) if not isinstance(items[at], Remark | Aim)), 0)
+    before, last = items[:at], items[at] if items else None
+    parts = [item for item in before if isinstance(item, Work | Repeat | End)]
+    if not isinstance(last, Work) or last.quantity is None or last.joint not in _ENDS or len(parts) < _FEWEST_PARTS:
+        return items
+    if not is_whole_run(last) or _says_how(last) or fit(last.quantity, before) != 1:
+        return items
+    context.assume(last.place, f"'{last.place.text}' is read as the total of what stands before it")
+    told = [item.place for item in items[at:]]
+    return [*before, *(Remark(place.text, place, joint=".") for place in told)]
 
 
 def _says_how(work: Work) -> bool:
@@ -135,7 +160,7 @@ def filled_by(
     whole: Work, quantity: Quantity, behind: Sequence[Item], context: Context, settle: Settle
 ) -> list[Item] | None:
     """The pieces that a length is made of, run as often as fits, with all that follows; None where it is no total."""
-    ends = _ends(behind)
+    ends = _ends_in(behind)
     found = next(((end, passes) for end in ends if (passes := fit(quantity, behind[:end]))), None)
     if found is None and whole.whole is Whole.TURNS:
         found = (ends[-1], turns_in(quantity, behind[: ends[-1]]))
@@ -162,7 +187,7 @@ def passed(nodes: Sequence[Node], passes: int, place: Place, context: Context) -
     return Repeat(passes, passes, body, place, is_group=True)
 
 
-def _ends(items: Sequence[Item]) -> list[int]:
+def _ends_in(items: Sequence[Item]) -> list[int]:
     """Where the pieces of a total may be over, the last place first."""
     parted = [at for at in range(len(items) - 1, 1, -1) if items[at].joint in _PARTED]
     is_behind = isinstance(items[-1], Pause | End) and items[-1].joint == ","

@@ -13,7 +13,9 @@ from trackclock.core.notation.message.blocks import Blocks
 from trackclock.core.notation.placing.send_offs import beside_send_off
 from trackclock.core.notation.steps.apart import refuse_again, refuse_apart, refuse_told
 from trackclock.core.notation.tree import Lead, Node, Pause, Relative, Repeat, Work
+from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Quantity
+from trackclock.core.notation.words.vocabulary import LAP_UNITS
 
 
 def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
@@ -36,6 +38,7 @@ def finish(blocks: Blocks, context: Context) -> list[list[Node]]:
         last = nodes[-1]
     if tree and not blocks.cooldowns:
         _check_last(tree[-1])
+        _refuse_lone(tree, context)
         _leave_out_last(tree, context)
     _check_size(tree)
     return tree
@@ -72,6 +75,34 @@ def _check_last(nodes: Sequence[Node]) -> None:
         what = f"no rep starts after '{last.place.text}'"
         raise failure(last.place, what, "write how many there are, such as 10 x 400m on 2:00")
     beside_send_off(nodes[:-1], last)
+
+
+def _refuse_lone(tree: Sequence[Sequence[Node]], context: Context) -> None:
+    """Ask whether several laps, miles or kilometres with a recovery are so many reps: `6 laps with 90 s rest`.
+
+    Raises:
+        NotationError: where nothing else is run.
+    """
+    nodes = [node for nodes in tree for node in nodes]
+    work, pause = nodes if len(nodes) == _REP_AND_PAUSE else (None, None)
+    if not isinstance(work, Work) or not isinstance(pause, Pause) or work.quantity is None or work.quantity.is_range:
+        return
+    run = work.quantity
+    if not pause.quantities or pause.lead is Lead.LIST or pause.is_after or run.unit not in _CUT or work.pattern:
+        return
+    one_mm = in_unit(1_000, run, context.options.lap_mm).low
+    times = run.low // one_mm if one_mm and not run.low % one_mm else 0
+    if not 1 < times <= _MOST_CUT:
+        return
+    text, told = work.place.text, pause.place.text
+    choices = (f"{times} x 1 {run.unit.removesuffix('s')} with {told}", text)
+    whole = work.place._replace(width=pause.place.column + pause.place.width - work.place.column)
+    raise failure(pause.place, f"'{told}' lies between two reps, and '{text}' is one", "", choices, whole)
+
+
+_REP_AND_PAUSE = 2
+_MOST_CUT = 30
+_CUT = frozenset((*LAP_UNITS, "mile", "miles", "k", "km", "mi"))
 
 
 def _leave_out_last(tree: list[list[Node]], context: Context) -> None:
