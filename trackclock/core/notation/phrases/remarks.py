@@ -13,6 +13,7 @@ from trackclock.core.notation.phrases.matching import (
     Match,
     Phrase,
     as_remark,
+    as_remark_on_rep,
     before,
     closes,
     count,
@@ -98,6 +99,19 @@ def _thing(line: Line, index: int) -> int | None:
     """A word that names no part of a session, and is no slip for one."""
     is_name = line.part(index) in (Part.WORD, Part.EXERCISE) and line.text(index).isalpha()
     return index + 1 if is_name and near_miss(line.text(index).lower()) is None else None
+
+
+def _no_length(line: Line, index: int) -> int | None:
+    """No length nor the name of one among the next words of the clause."""
+    for at in range(index, min(index + _NEXT_WORDS, len(line.atoms))):
+        if line.part(at) is Part.SIGN:
+            break
+        if line.part(at) in (Part.QUANTITY, Part.KIND, Part.REPS, Part.SETS, Part.EXERCISE, Part.MODE, Part.PAUSE):
+            return None
+    return index
+
+
+_NEXT_WORDS = 4
 
 
 def _pronoun(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -308,6 +322,24 @@ PHRASES = (
         as_remark,
         reads={"2 x 350m, 90s, each rep one second faster than the previous one": "350 r90s 350"},
         not_in=("2 x 350m 5 seconds faster than mile pace, 2 min",),
+    ),
+    Phrase(
+        "one that counts nothing that is run",
+        (
+            said("one"),
+            either(
+                row(part(Part.REPS, Part.KIND), part(Part.AT), said("time")),
+                row(
+                    either(part(Part.WORD), row(part(Part.OF), said("my", "our", "the", "those", "these"))), _no_length
+                ),
+            ),
+        ),
+        as_remark_on_rep,
+        reads={
+            "2 x 300m, 60s. Take it one rep at a time.": "300 r60s 300",
+            "2 x 300m, 60s. One of my best days": "300 r60s 300",
+        },
+        not_in=("2 x 300m, 60s, then one all-out 300m",),
     ),
     Phrase(
         "a pronoun",

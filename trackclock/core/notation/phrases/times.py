@@ -105,6 +105,14 @@ _CLOCKED = quantity(lambda value: value.measure is Measure.TIME)
 _TRIED = ("trying", "try", "looking", "attempting", "hoping", "shooting", "looking to")
 
 
+def _held(line: Line, found: Match) -> Sequence[Atom] | None:
+    """The word as the sign of a target; but `try 4 x 800m` is what is run."""
+    earlier = (value for at in line.before(found.starts[0]) if (value := line.quantity(at)) is not None)
+    is_told = any(not value.is_count or value.low >= FEWEST_BARE_METRES for value in earlier)
+    is_run = line.part(found.behind + 1) is Part.TIMES or (not is_told and line.said(found.starts[0]) in _TRIED)
+    return None if is_run else [as_part(Part.AT, "@", line.atoms[found.starts[0]])]
+
+
 def _between_times(line: Line, found: Match) -> Sequence[Atom] | None:
     """`at 52/53`, `in 76 down to 70`, `(3:20 - 3:15)` and `starting at 90 and working down to 80` as one target."""
     lead, first, last = (line.atoms[found.starts[at]] for at in (0, 1, 3))
@@ -218,7 +226,7 @@ PHRASES = (
             some(part(Part.FILLER)),
             before(quantity(lambda value: value.measure is not Measure.DISTANCE and not value.is_plural)),
         ),
-        lambda line, found: [as_part(Part.AT, "@", line.atoms[found.starts[0]])],
+        _held,
         reads={
             "2 x 600m hitting 2:00 with 100m jog": "600 r100 600",
             "2 x 400m trying to run 72-73. Rest is 4 min": "400 r240s 400",

@@ -39,6 +39,9 @@ from trackclock.core.notation.words.vocabulary import LAP_UNITS, Part
 
 def _bracketed(line: Line, found: Match) -> Sequence[Atom] | None:
     """`run 200m, walk 200m x 6` as `6 x (run 200m, walk 200m)`."""
+    signs = [line.value(at) for at in range(found.starts[0], found.behind)]
+    if signs.count("(") != signs.count(")"):
+        return None  # the whole of it stands in brackets
     number = next(line.atoms[at] for at in range(found.starts[-2], found.behind) if line.part(at) is Part.QUANTITY)
     return [*so_often(number), *in_brackets(line.atoms[found.starts[0] : found.starts[-3]])]
 
@@ -53,9 +56,10 @@ def _until(line: Line, found: Match, total: Quantity | None, start: int, behind:
     once = sum(value.low for value in lengths)
     if total is None or len(lengths) != _BOTH or once <= 0:
         return None
-    if total.low % once > total.low // 100 or not 1 < total.low // once <= 60:
+    turns = -(-total.low // once) if total.is_range else total.low // once
+    if turns * once > total.high or turns * once < total.low - total.low // 100 or not 1 < turns <= _MOST_TURNS:
         return None
-    passes = total.low // once * 1_000
+    passes = turns * 1_000
     first = line.atoms[found.starts[0]]
     inside = [
         as_part(Part.SIGN, ",", atom) if atom.part in (Part.AND, Part.THEN, Part.SIGN) else atom
@@ -228,7 +232,14 @@ PHRASES = (
             maybe(either(word("run", "running"), part(Part.MODE))),
             _ANY,
             _HOW,
-            some(row(_JOINED, either(row(_ANY, some(part(Part.FILLER)), part(Part.MODE)), row(_MODE, _ANY)), _HOW), 1),
+            some(
+                row(
+                    _JOINED,
+                    either(row(_ANY, some(part(Part.FILLER, Part.OF)), part(Part.MODE)), row(_MODE, _ANY)),
+                    _HOW,
+                ),
+                1,
+            ),
             maybe(sign(",", "(")),
             row(either(row(part(Part.TIMES), count()), row(count(), part(Part.TIMES))), maybe(sign(")"))),
             stops(sign("+"), part(Part.WORD, Part.ON)),
@@ -237,6 +248,7 @@ PHRASES = (
         needs=frozenset(("walk", "walking", "jog", "jogging")),
         reads={
             "Jog 200m, walk 200m x 3": "200 r200 200 r200 200",
+            "Alternate 60 s of jogging and 90 s of walking three times": "60s r90s 60s r90s 60s",
             "Run 100m, walk 100m x 2, 5 min rest, 300m": "100 r100 100 r300s 300",
         },
         not_in=("run 100m, walk 100m",),
@@ -272,7 +284,7 @@ PHRASES = (
             either(
                 word("for"), before(some(part(Part.FILLER, Part.AIM)), _LENGTH, either(part(Part.TOTAL), _SO_OFTEN))
             ),
-            row(some(either(part(Part.FILLER, Part.TOTAL, Part.OF, Part.AIM), said(*_WHOLE))), _LENGTH),
+            row(some(either(part(Part.FILLER, Part.TOTAL, Part.OF, Part.AIM), said(*_WHOLE))), _ANY),
             row(
                 some(part(Part.TOTAL)),
                 maybe(_SO_OFTEN),
@@ -292,6 +304,7 @@ PHRASES = (
             "Alternate 60 seconds of jogging and 90 seconds of walking for a total of 5 minutes": "60s r90s 60s",
             "Alternate 60 seconds of jogging and 90 seconds of walking, 5 minutes in all": "60s r90s 60s",
             "Run 60s and walk 90s, for the entire 5 minutes": "60s r90s 60s",
+            "A 60-second jog/ 60-second walk for 4-5 minutes": "60s r60s 60s",
             "Alternate 300m hard and 100m jog for 800m": "300 r100 300",
             "1 min on, 1 min off, 4 minutes (2 reps)": "60s r60s 60s",
         },
