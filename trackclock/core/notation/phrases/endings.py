@@ -81,6 +81,11 @@ def _length_first(line: Line, found: Match) -> Sequence[Atom]:
     return [run._replace(glued=False), *(atom for atom in told if atom is not run)]
 
 
+def _is_time(value: Quantity) -> bool:
+    """Whether a length is a time."""
+    return value.measure is Measure.TIME
+
+
 def _easy_end(line: Line, found: Match) -> Sequence[Atom]:
     """`2 miles easy pace warm up` as `2 miles easy warm up`."""
     return [line.atoms[found.starts[0]], as_part(Part.EASY, "easy", line.atoms[found.starts[1]])]
@@ -247,9 +252,19 @@ PHRASES = (
     ),
     Phrase(
         "the pace of a warm-up",
-        (length(), part(Part.NAMED), before(part(Part.WARM, Part.COOL))),
+        (
+            length(),
+            either(
+                row(maybe(part(Part.AT)), part(Part.NAMED, Part.PACED)),
+                row(part(Part.AT), quantity(_is_time), part(Part.PACE)),
+            ),
+            before(part(Part.WARM, Part.COOL)),
+        ),
         _easy_end,
-        reads={"2 miles easy pace warm up 2 x 850m, 3 min": "w3218 850 r180s 850"},
+        reads={
+            "2 miles easy pace warm up 2 x 850m, 3 min": "w3218 850 r180s 850",
+            "1200m @ 10 min pace warm up, 2 x 850m, 3 min": "w1200 850 r180s 850",
+        },
         not_in=("2 miles easy pace, 2 x 850m, 3 min",),
     ),
     Phrase(

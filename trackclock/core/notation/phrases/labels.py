@@ -149,6 +149,19 @@ PHRASES = (
         not_in=("Run 2 x 350m, 60s", "2 runs: 350m, 60s", "2 x 350m #4, 60s"),
     ),
     Phrase(
+        "runs and walks as the name of a session",
+        (
+            either(part(Part.MODE), said("run", "running")),
+            sign("/"),
+            either(part(Part.MODE), said("run", "running")),
+            some(said("session", "workout", "intervals", "day", "plan", "program", "programme")),
+            sign(":"),
+        ),
+        as_remark,
+        reads={"Run/walk session: 2 x 5 min with 1 min": "300s r60s 300s"},
+        not_in=("run/walk 5 min",),
+    ),
+    Phrase(
         "what has a number for its name",
         (
             maybe(part(Part.IN, Part.ON, Part.AT)),
