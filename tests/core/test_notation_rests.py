@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.core.test_notation_clubs import short
 from trackclock.core.notation import Memory, NotationError, Options, parse, read, tidy
 from trackclock.core.plan import Plan, Rests
 
@@ -86,3 +87,26 @@ def test_words_that_go_on_from_others_stay_words() -> None:
     steps = parse("run 3 x 400m together with 90 s").steps
     assert steps[0].notes == ("together",)
     assert {step.rests for step in steps} == {None}
+
+
+@pytest.mark.parametrize("back", ["walk back", "w/b", "jog back", "wb"])
+@pytest.mark.parametrize("sets", ["2 sets of 3 x 150m", "2 x 3 x 150m", "2 sets 3x150m"])
+@pytest.mark.parametrize(
+    "form", ["{} {}, 6 min between", "{} with {}, 6 min between sets", "{} ({} / 6 min)", "{} [{}; 6 min]"]
+)
+def test_a_way_back_and_the_rest_between_sets_stay_apart(form: str, sets: str, back: str) -> None:
+    once = "150 r150 150 r150 150"
+    assert " ".join(map(short, parse(form.format(sets, back)).steps)) == f"{once} r360s {once}"
+
+
+@pytest.mark.parametrize("joint", [", ", " / ", " - "])
+@pytest.mark.parametrize("reps", ["350m, 300m, 250m", "350m + 300m + 250m", "350m - 300m - 250m"])
+def test_so_many_recoveries_in_brackets_as_the_list_has_gaps_are_one_for_each(reps: str, joint: str) -> None:
+    text = f"{reps} (8 min{joint}7 min)"
+    assert " ".join(map(short, parse(text).steps)) == "350 r480s 300 r420s 250"
+
+
+@pytest.mark.parametrize("time", ["(30/31)", "(30/31s)", "(30-31)", "(30s-31s)", "(30s/31s)"])
+@pytest.mark.parametrize("rest", [" 90s jog", " (90s jog)", ", 90s jog", " with 90s"])
+def test_two_times_near_each_other_in_brackets_are_the_time_of_the_rep(time: str, rest: str) -> None:
+    assert " ".join(map(short, parse(f"3 x 200m {time}{rest}").steps)) == "200 r90s 200 r90s 200"

@@ -6,6 +6,7 @@ can be stands in one table, in order.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -82,6 +83,8 @@ def _all_pauses(level: Level, inner: list[Item], *, is_passed: bool) -> list[Ite
 def _times(whole: Bracket) -> list[Item] | None:
     """`3 x 4 x 400 (1'30 / 4')`: a recovery for each level; `3 x 1 mile (6:05, 6:02, 6:00)`: times of the reps."""
     last = next((item for item in reversed(whole.level.items[-3:]) if not isinstance(item, Pause)), None)
+    if isinstance(last, Work):
+        return _one_each(whole)
     if not isinstance(last, Repeat):
         return None
     times: list[Item] = []
@@ -99,6 +102,17 @@ def _times(whole: Bracket) -> list[Item] | None:
     if aim is not None:
         whole.assume("the times of the reps")
     return [aim, *others] if aim is not None else None
+
+
+def _one_each(whole: Bracket) -> list[Item] | None:
+    """`350m, 300m, 250m (8 min, 7 min)`: a recovery for each gap of the list before it."""
+    reps = list(itertools.takewhile(lambda item: isinstance(item, Work), reversed(whole.level.items)))
+    times = [item for item in whole.inner if is_plain_time(item)]
+    if len(times) < 2 or len(times) != len(whole.inner) or len(reps) != len(times) + 1:
+        return None
+    whole.assume("the recoveries")
+    told = [time.quantity for time in times if isinstance(time, Work) and time.quantity is not None]
+    return [Pause(told, whole.place, lead=Lead.PAREN)]
 
 
 def _came_to(whole: Bracket) -> list[Item] | None:

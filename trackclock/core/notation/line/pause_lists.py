@@ -6,6 +6,7 @@ It exists apart from the pause because it looks ahead, and has to know where to 
 from __future__ import annotations
 
 from trackclock.core.notation.line.level import HALFWAY, PAUSE_LEADS, SMALL_PARTS, Level, is_before_rep, is_ordinal
+from trackclock.core.notation.tree import Repeat, levels_of
 from trackclock.core.notation.words.values import ORDINALS, Measure, Quantity, is_jog_of_its_own
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -78,6 +79,14 @@ def is_apart(level: Level, index: int, before: Quantity, *, is_other: bool = Fal
     is_long = is_jog_of_its_own(quantity, before)
     is_long = is_long or (is_other and quantity.measure is not before.measure and quantity.is_long_jog)
     return is_long and level.part(level.past(index + 1, SMALL_PARTS)) is Part.MODE
+
+
+def is_next(level: Level, index: int) -> bool:
+    """Whether a length behind a way back is that of another pause: `walk back, 6 min between`."""
+    is_between = level.part(index + 1) is Part.BETWEEN and level.part(index + 2) in (None, Part.SIGN)
+    last = level.items[-1] if level.items else None
+    has_sets = level.depth > 1 or (isinstance(last, Repeat) and levels_of(last) > 1)
+    return (has_sets and level.is_sign(index - 1, "/", ";")) or (is_between and level.is_sign(index - 1, ",", ";", "/"))
 
 
 def is_closed(level: Level, index: int) -> bool:

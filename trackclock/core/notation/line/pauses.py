@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from trackclock.core.notation.line.asides import has_level_left
 from trackclock.core.notation.line.level import HARD_SIGNS, PAUSE_LEADS, SMALL_PARTS, Found, Level, is_before_rep
-from trackclock.core.notation.line.pause_lists import is_apart, is_closed, numbers_of_reps, ordinal, pause_list
+from trackclock.core.notation.line.pause_lists import is_apart, is_closed, is_next, numbers_of_reps, ordinal, pause_list
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, REPEAT_WORDS, Part
@@ -100,7 +101,7 @@ def _length(told: _Told, index: int) -> int | None:
     if told.is_scoped and pause.selector is None and is_free and _names_reps(told, index, quantity):
         pause.selector, pause.scope = quantity, Scope.REPS
         return index + 1
-    if pause.quantities or level.end_of(index):
+    if pause.quantities or level.end_of(index) or (pause.relative is Relative.BACK and is_next(level, index)):
         return None
     if index > told.first or pause.lead is not Lead.LIST:
         several = pause_list(level, index, is_named=_names_several(told, index))
@@ -226,7 +227,8 @@ def _between(told: _Told, index: int) -> int:
     pause.is_behind = is_after and (follows is Part.FILLER or level.part(index + 1 + is_each) is Part.QUANTITY)
     pause.is_after = pause.is_after or (is_after and is_each)
     if not is_after and follows in (None, Part.SIGN):
-        pause.scope = Scope.REPS
+        is_second = bool(level.items) and isinstance(level.items[-1], Pause) and has_level_left(level)
+        pause.scope = Scope.SETS if is_second else Scope.REPS
     return index + 1
 
 

@@ -223,6 +223,13 @@ PHRASES = (
         not_in=("2 x 350m relaxed jog", "350m fast, 200m fast, jog back"),
     ),
     Phrase(
+        "a walk back in short",
+        (part(Part.WITH), said("b")),
+        lambda line, found: [as_part(Part.BACK, "back", line.atoms[found.starts[1]])],
+        reads={"2 x 2 x 150m w/b, 6 min between": "150 r150 150 r360s 150 r150 150"},
+        not_in=("2 x 2 x 150m with a 150m walk",),
+    ),
+    Phrase(
         "a recovery alone in brackets",
         (maybe(sign(",", ";", "-", ":")), sign("("), length(), sign(")")),
         _in_brackets,

@@ -29,6 +29,7 @@ from trackclock.core.notation.phrases.matching import (
     word,
 )
 from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity, is_jog_of_its_own
 from trackclock.core.notation.words.vocabulary import Part
 
@@ -117,6 +118,8 @@ def _between_times(line: Line, found: Match) -> Sequence[Atom] | None:
     """`at 52/53`, `in 76 down to 70`, `(3:20 - 3:15)` and `starting at 90 and working down to 80` as one target."""
     lead, first, last = (line.atoms[found.starts[at]] for at in (0, 1, 3))
     one, other, repeat = first.quantity, last.quantity, repeat_before(line, found.starts[0])
+    if lead.part is Part.SIGN and one and other and one.is_count and other.measure is Measure.TIME:
+        one = in_unit(one.low, other, line.lap_mm)  # 30/31s
     if one is None or other is None or one.measure is not other.measure:
         return None
     low, high = sorted((one.low, other.low))
@@ -240,7 +243,7 @@ PHRASES = (
         (
             either(
                 row(part(Part.AT, Part.IN), before(_TIMES, either(sign("/"), said("down", "down to")))),
-                row(sign("("), before(_TIMES, sign("-"), _TIMES, sign(")"))),
+                row(sign("("), before(_TIMES, sign("-", "/"), _TIMES, sign(")"))),
                 row(some(part(Part.PROGRESS)), either(row(said(*_STARTING), part(Part.AT, Part.IN)), said("from"))),
             ),
             _TIMES,

@@ -159,9 +159,12 @@ def _is_one(first: Pause, second: Pause, *, is_last: bool) -> bool:
 
 def _is_rest_behind(first: Item | None, second: Item) -> bool:
     """Whether a still rest of a length stands behind a recovery that is a walk or a jog: `jog back and 4 min rest`."""
-    is_moving = isinstance(first, Pause) and first.mode is not None and not first.is_rest
-    is_still = isinstance(second, Pause) and second.is_rest and second.mode in _STILL and bool(second.quantities)
-    return is_moving and is_still and second.joint in _APART
+    if not isinstance(first, Pause) or not isinstance(second, Pause) or second.mode not in _STILL:
+        return False
+    is_moving = first.mode is not None and not first.is_rest
+    is_other = first.relative is Relative.BACK and second.joint in ("/", ";")  # walk back / 6 min
+    is_still = second.is_rest and second.joint in _APART
+    return bool(second.quantities) and ((is_moving and is_still) or is_other)
 
 
 def _are_told_apart(first: Pause, second: Pause) -> bool:

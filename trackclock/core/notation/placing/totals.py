@@ -135,10 +135,7 @@ def without_sum_first(items: Sequence[Item], context: Context) -> Sequence[Item]
 
 
 def without_sum_last(items: Sequence[Item], context: Context) -> Sequence[Item]:
-    """The pieces of a line without a run in a sentence of its own that is as long as all that stands before it.
-
-    `2 miles easy, 4 miles tempo, 2 miles easy. 8 miles in 1:07:58`.
-    """
+    """The pieces of a line without the sum in a sentence behind them: `2 miles, 4 miles tempo, 2 miles. 8 miles`."""
     at = next((at for at in reversed(range(len(items))) if not isinstance(items[at], Remark | Aim)), 0)
     before, last = items[:at], items[at] if items else None
     parts = [item for item in before if isinstance(item, Work | Repeat | End)]
