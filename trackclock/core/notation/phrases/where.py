@@ -101,7 +101,20 @@ def _before_it(line: Line, found: Match) -> Sequence[Atom] | None:
     return None if is_rep else [*rest, as_part(Part.SIGN, ",", run[0]), *run, *aim]
 
 
+def _but_there(line: Line, found: Match) -> Sequence[Atom]:
+    """`except for the middle where we had 3 min` as `, 3 min rest after halfway`."""
+    lead, rest = line.atoms[found.starts[0]], line.atoms[found.starts[4]]
+    where: Sequence[Atom] = line.atoms[found.starts[2] : found.starts[3]]
+    if where[-1].value in ("middle", "halfway"):
+        where = [as_part(Part.AFTER, "after", where[-1]), as_part(Part.WORD, "halfway", where[-1])]
+    return [as_part(Part.SIGN, ",", lead), rest, as_part(Part.PAUSE, "rest", rest), *where]
+
+
 _ORDINAL = either(said(*ORDINALS), _numbered)
+_AT_PLACE = either(
+    row(part(Part.AFTER, Part.THEN), some(part(Part.FILLER)), _ORDINAL, maybe(either(part(Part.REPS), said("one")))),
+    row(some(part(Part.IN, Part.AT, Part.FILLER)), word("middle", "halfway")),
+)
 
 PHRASES = (
     Phrase(
@@ -195,6 +208,23 @@ PHRASES = (
             "4 x 350m with 60s rest (3 min in the middle)": "350 r60s 350 r180s 350 r60s 350",
         },
         not_in=("20 min easy, 5 min in the middle",),
+    ),
+    Phrase(
+        "another recovery at one place",
+        (
+            some(sign(",", "(", ";")),
+            row(word("except", "but", "apart", "excluding"), some(either(part(Part.FILLER), word("from")))),
+            _AT_PLACE,
+            some(either(part(Part.FILLER, Part.WORD, Part.WITH, Part.PAUSE), sign(",", ":")), 0, 6),
+            _TIME,
+            row(maybe(part(Part.PAUSE)), maybe(sign(")")), closes()),
+        ),
+        _but_there,
+        reads={
+            "4 x 350m, 60s recovery, except for the middle where we had 3 min": "350 r60s 350 r180s 350 r60s 350",
+            "4 x 350m with 60s (but after the 3rd one 2 min)": "350 r60s 350 r60s 350 r120s 350",
+        },
+        not_in=("4 x 350m with 60s but 3 min after the 2nd",),
     ),
     Phrase(
         "whose the rests are",
