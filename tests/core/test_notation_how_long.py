@@ -219,3 +219,30 @@ def test_a_longer_jog_behind_a_time_is_never_sooner_a_recovery(run: str) -> None
 
 
 MINUTES, METRES = range(1, 31), range(100, 8_100, 100)
+
+
+NAMED_REPS = ("hills", "all-out sprints", "hard efforts", "reps", "tempo efforts", "trips up the hill", "quick pickups")
+HOW_RUN = ("", " at a hard effort", " at 95%", " at RPE 8", ", relaxed and smooth", " on the grass", " at 3k effort")
+SO_LONG = (
+    ", {} each", " for {} each", " of {} apiece", " lasting about {} each", ", each about {}", ", each of them {}",
+    ": {} each", ", {} or so each",
+)  # fmt: skip
+RESTED = ((", 75s rest", "r75s"), (" with 75s jog", "r75s"), (", walk back", "ro"))
+
+
+def test_a_length_of_each_is_that_of_reps_that_have_none_however_they_are_run() -> None:
+    cases = {
+        f"{count} {reps}{how}{told.format(length)}{rest}": f"40s {gap} 40s {gap} 40s"
+        for (count, length), reps, how, told, (rest, gap) in itertools.product(
+            (("3", "40 seconds"), ("three", "40s")), NAMED_REPS, HOW_RUN, SO_LONG, RESTED
+        )
+    }
+    assert differing(cases) == {}
+
+
+def test_a_time_of_each_is_what_reps_with_a_length_are_run_in() -> None:
+    cases = {
+        f"3 x 350m{how}{told} 75 seconds each{rest}": "350 r90s 350 r90s 350"
+        for how, told, rest in itertools.product(("", " hard"), (" in", ",", " at"), (", 90s rest", " with 90s jog"))
+    }
+    assert differing(cases) == {}

@@ -115,3 +115,39 @@ def test_a_bare_time_at_the_end_lies_between_sets_whose_reps_have_their_recovery
     bare, told = (parse(f"{form.format(reps)}, {gap}{words}").steps for words in ("", " between sets"))
     assert list(map(short, bare)) == list(map(short, told))
     assert sum(step.kind is StepKind.REST for step in bare) == int(form[0]) - 1
+
+
+COUNTS = ("2 sets of {}", "2 rounds of {}", "two times through {}", "twice through {}", "2 x {} ladder")
+LADDERS = ("900/700/500", "900, 700, 500", "900-700-500", "900m, 700m, 500m")
+SPOKEN = ("900, 700 and 500", "a 900, a 700 and a 500", "the 900, 700, 500 ladder", "a 900/700/500 pyramid")
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("listed", LADDERS)
+@pytest.mark.parametrize("article", ["", "the ", "a "])
+def test_a_number_before_a_list_is_that_of_the_list(count: str, listed: str, article: str) -> None:
+    text = f"{count.format(article + listed)} with 75s"
+    steps = "900 r75s 700 r75s 500"
+    assert " ".join(map(short, parse(text).steps)) == f"{steps} r75s {steps}", text
+
+
+@pytest.mark.parametrize("count", COUNTS[:-1])
+@pytest.mark.parametrize("listed", SPOKEN)
+@pytest.mark.parametrize("between", [", 5 min between sets", ". 5 min rest between the sets", "\n5 min between sets"])
+def test_and_so_is_that_of_a_spoken_list(count: str, listed: str, between: str) -> None:
+    text = f"{count.format(listed)} with 75s{between}"
+    steps = "900 r75s 700 r75s 500"
+    assert " ".join(map(short, parse(text).steps)) == f"{steps} r300s {steps}", text
+
+
+@pytest.mark.parametrize("sets", ["sets", "the two", "blocks", "the 450s and the 250s", "the 450s and 250s"])
+@pytest.mark.parametrize(
+    ("first", "last", "one", "other"), [("", " with 60s", 60, 60), (" with 75s", " with 45s", 75, 45)]
+)
+@pytest.mark.parametrize("joint", [", ", ". ", "; "])
+def test_a_rest_between_two_repeats_leaves_them_their_recoveries(
+    sets: str, first: str, last: str, one: int, other: int, joint: str
+) -> None:
+    text = f"3 x 450m{first}, 3 x 250m{last}{joint}6 min between {sets}"
+    steps = f"450 r{one}s 450 r{one}s 450 r360s 250 r{other}s 250 r{other}s 250"
+    assert " ".join(map(short, parse(text).steps)) == steps, text

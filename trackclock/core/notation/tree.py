@@ -135,6 +135,7 @@ class Pause:
         scope: what it lies between.
         is_after: whether it follows the last one as well.
         selector: the length of the reps that it is for.
+        others: more such lengths: of two between which it lies the other, or all that it follows as well.
         lead: how it was brought in.
         notes: what else was said.
         joint: the sign or word that parts it from what stands before.
@@ -156,6 +157,7 @@ class Pause:
     scope: Scope = Scope.UNSAID
     is_after: bool = False
     selector: Quantity | None = None
+    others: tuple[Quantity, ...] = ()
     lead: Lead = Lead.LIST
     notes: list[str] = field(default_factory=list)
     joint: str = ""

@@ -65,6 +65,7 @@ def _is_for_one(level: Level, first: int, index: int) -> bool:
     `60 s, 2 min after the 3rd`, `60 s, 2 min before the last`, `rest 60 s, 4 min between sets`.
     """
     is_after = level.part(index) is Part.AFTER and level.part(index + 1) not in (Part.EACH, Part.SETS, Part.REPS)
+    is_after |= level.part(index) is Part.BETWEEN and level.part(level.past(index + 1, (Part.FILLER,))) is Part.QUANTITY
     if is_after or is_before_rep(level, index):
         return True
     position = level.past(index, PAUSE_LEADS - {Part.BETWEEN} | SMALL_PARTS)
@@ -103,6 +104,29 @@ def _falls(level: Level, index: int) -> bool:
         return False
     before = level.quantity(index - 1)
     return before is not None and follows.low < before.low
+
+
+def other_reps(level: Level, index: int, *, is_several: bool) -> tuple[tuple[Quantity, ...], int]:
+    """The lengths of reps behind that of one, `between the 800 and the 400`, `after the 6, 5 and 4`; the index behind.
+
+    With `is_several` there may be more than one; the last has an "and" or a slash before it.
+    """
+    first, others, behind = level.length(index), list[Quantity](), index + 1
+    while level.is_sign(behind, ",", "/") or level.part(behind) is Part.AND:
+        is_last = level.part(behind + level.is_sign(behind, ",")) is Part.AND
+        at = level.past(behind + 1, (Part.AND, Part.FILLER))
+        other = level.quantity(at)
+        is_time = other is not None and other.measure is Measure.TIME is not first.measure and not other.is_plural
+        if other is None or is_time or level.is_pause(at) or level.part(at + 1) not in _BEHIND_REPS:
+            break
+        others.append(other)
+        behind = at + 1
+        if is_last or not is_several:
+            return tuple(others), behind
+    return (), index + 1
+
+
+_BEHIND_REPS = (None, Part.SIGN, Part.AND, Part.REPS, Part.THEN)
 
 
 def numbers_of_reps(level: Level, index: int) -> tuple[tuple[int, ...], int]:

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 
 from trackclock.core.notation.line.asides import has_level_left
 from trackclock.core.notation.line.level import HARD_SIGNS, PAUSE_LEADS, SMALL_PARTS, Found, Level, is_before_rep
-from trackclock.core.notation.line.pause_lists import is_apart, is_closed, is_next, numbers_of_reps, ordinal, pause_list
+from trackclock.core.notation.line.pause_lists import (
+    is_apart,
+    is_closed,
+    is_next,
+    numbers_of_reps,
+    ordinal,
+    other_reps,
+    pause_list,
+)
 from trackclock.core.notation.tree import Lead, Pause, Relative, Repeat, Scope, Work
 from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import AFTER_LAST, REPEAT_WORDS, Part
@@ -100,7 +108,8 @@ def _length(told: _Told, index: int) -> int | None:
     is_free = level.end_of(index) is None
     if told.is_scoped and pause.selector is None and is_free and _names_reps(told, index, quantity):
         pause.selector, pause.scope = quantity, Scope.REPS
-        return index + 1
+        pause.others, behind = other_reps(level, index, is_several=pause.is_behind)
+        return behind
     if pause.quantities or level.end_of(index) or (pause.relative is Relative.BACK and is_next(level, index)):
         return None
     if index > told.first or pause.lead is not Lead.LIST:
@@ -148,7 +157,7 @@ def _late_length(told: _Told, index: int) -> tuple[list[Quantity], int] | None:
     level = told.level
     if level.is_sign(index, "("):
         inner, close = level.past(index + 1, SMALL_PARTS | {Part.IN}), level.closing[index]
-        time = _time(level, inner) or (_distance(level, inner) if told.pause.mode is not None else None)
+        time = _time(level, inner, is_far=told.pause.mode is not None)
         is_all = level.past(inner + 1, _SPOKEN | _PLAIN) == close
         return ([time], close + 1) if time is not None and is_all else None
     for at in range(index, index + _FURTHEST_LENGTH):
@@ -159,16 +168,11 @@ def _late_length(told: _Told, index: int) -> tuple[list[Quantity], int] | None:
     return None
 
 
-def _distance(level: Level, index: int) -> Quantity | None:
-    """A distance."""
+def _time(level: Level, index: int, *, is_far: bool = False) -> Quantity | None:
+    """A time, or a distance where that may be, but no number of passes."""
     quantity = level.quantity(index)
-    return quantity if quantity is not None and quantity.measure is Measure.DISTANCE else None
-
-
-def _time(level: Level, index: int) -> Quantity | None:
-    """A time, but no number of passes."""
-    quantity = level.quantity(index)
-    return quantity if quantity is not None and quantity.measure is Measure.TIME and not quantity.is_plural else None
+    measures = (Measure.TIME, Measure.DISTANCE) if is_far else (Measure.TIME,)
+    return quantity if quantity is not None and quantity.measure in measures and not quantity.is_plural else None
 
 
 def _second(told: _Told, joint: int) -> int | None:

@@ -143,7 +143,8 @@ SETS = (
 )
 """What sets are called; the plural begins with it."""
 
-SHAPES = frozenset(("pyramid", "pyramids", "ladder", "ladders"))
+_LADDERS = ("ladder", "down ladder", "up ladder", "descending ladder", "ascending ladder")
+SHAPES = frozenset(("pyramid", "pyramids", "ladders", "sequence", "combo", "combination", *_LADDERS))
 """Names of a list of lengths, which is run as a whole."""
 
 

@@ -70,8 +70,9 @@ def so_many(
     """A phrase that begins with a number that counts, and maybe its cross; `build` makes what stands behind both."""
 
     def crossed(line: Line, found: Match) -> Sequence[Atom] | None:
-        number = line.atoms[found.starts[0]]
-        atoms = build(line, found) if is_at_start(line, found.starts[0]) else None
+        number, lead = line.atoms[found.starts[0]], found.starts[0] - 1
+        is_of_sets = line.part(lead) in (Part.OF, Part.TIMES) and line.said(lead) != "of"
+        atoms = build(line, found) if is_of_sets or is_at_start(line, found.starts[0]) else None
         return [*so_often(number), *atoms] if atoms is not None else None
 
     return Phrase(
@@ -91,20 +92,22 @@ def _described(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 def _each_so_long(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`5 hills, 60 seconds each` and `6 steep climbs of 60 seconds` as `5 x 60 seconds hills`."""
-    run = next(atom for atom in line.atoms[found.starts[3] : found.behind] if atom.part is Part.QUANTITY)
-    told = line.atoms[found.starts[2] : found.starts[3]]
-    return (
-        [run, *(atom for atom in told if atom.part in _KEPT)]
-        if SHAPES.isdisjoint(atom.value for atom in told)
-        else None
-    )
+    """`6 steep climbs of 60 seconds` and `5 sprints at 95%, 40 seconds each` as `5 x 40 seconds sprints at 95%`."""
+    run = next(at for at in range(found.starts[3], found.behind) if line.part(at) is Part.QUANTITY)
+    noun, how = line.atoms[found.starts[2] : found.starts[3]], list(line.atoms[found.starts[3] : run])
+    while how and (how[-1].part in _BEFORE_LENGTH or how[-1].value in _LASTING):
+        how.pop()
+    is_list = not SHAPES.isdisjoint(atom.value for atom in noun)
+    return None if is_list else [line.atoms[run], *(atom for atom in noun if atom.part in _KEPT), *how]
 
 
+_BEFORE_LENGTH = (Part.FILLER, Part.KIND, Part.REPS, Part.ADJECTIVE, Part.OF, Part.AT, Part.SIGN, Part.EACH)
 _LASTING = word_set(
-    "incline uphill hill being is lasts lasting last takes taking one should are of run sprint distance"
+    "incline uphill hill being is lasts lasting last takes taking one should are of run sprint distance over for"
 )
-_EACH = either(part(Part.EACH), said("each one", "each rep", "each effort", "each run", "each interval", "each repeat"))
+_EACH = either(
+    part(Part.EACH), said(*(f"each {one}" for one in ("one", "rep", "effort", "run", "interval", "repeat", "of them")))
+)
 _ABOUT = some(either(part(Part.FILLER, Part.KIND, Part.REPS, Part.ADJECTIVE, Part.OF), said(*_LASTING), sign("~")))
 _STOPS = stops(said("to"))
 
@@ -129,6 +132,10 @@ def _over_a_course(line: Line, found: Match) -> Sequence[Atom] | None:
 
 _NEAR = 4
 """So many atoms from its length at most the name of a warm-up stands."""
+
+_TELLING: tuple[Part, ...] = (*_DESCRIBING, Part.AT, Part.IN, Part.OF, Part.ON, Part.FILLER, Part.WORD, Part.KIND)
+_TELLING += (Part.BACK, Part.AND, Part.RPE, Part.PACED, Part.PERCENT, Part.RPED, Part.ZONED)
+"""How and where something is run, in words that hold no length."""
 
 _STARTING = ("from", "up", "of", "along", "around", "round")
 _ON_THE_WAY = either(
@@ -244,28 +251,45 @@ PHRASES = (
         (
             either(row(DESCRIBED, NOUN), row(part(Part.OF), some(part(Part.FILLER, Part.ADJECTIVE)), part(Part.KIND))),
             either(
-                row(maybe(sign(",", "-", ":")), some(part(Part.FILLER)), length(), part(Part.EACH)),
                 row(either(part(Part.AT, Part.OF), said("over", "lasting", "for")), _ABOUT, length(), maybe(_EACH)),
                 row(some(part(Part.FILLER)), said("takes", "lasts"), _ABOUT, length()),
-                row(some(sign(",", "-", ":", ".", ";"), 1), some(part(Part.FILLER)), _EACH, _ABOUT, length()),
                 _ONE_SO_SHORT,
             ),
             _STOPS,
         ),
         _each_so_long,
         reads={
-            "2 hills, 60 seconds each, jog down": "60s ro 60s",
-            "2 x hill sprints, 60m each": "60 ro 60",
             "2 uphill sprints of about 70 yards": "64 ro 64",
-            "2 short hill sprints. Each sprint is about 12 seconds.": "12s ro 12s",
-            "2 hills, each one lasting 45 seconds": "45s ro 45s",
-            "2-3 hills at 30-40 metres each, walk down": "30 r30 30 r30 30",
+            "2-3 hills of 30-40 metres, walk down": "30 r30 30 r30 30",
             "2 goes at 300m, 60s": "300 r60s 300",
             "2 repetitions: 350m, 90s rest": "350 r90s 350",
             "2 reps of a hill that takes about 15 seconds to climb": "15s ro 15s",
             "2 strides - 20 seconds quick, 40 seconds easy": "20s r40s 20s",
         },
         not_in=("2 hills, jog down", "2 strides - 5 min rest - 400m"),
+    ),
+    so_many(
+        "reps and how they are run, each so long",
+        (
+            either(row(DESCRIBED, either(row(some(part(Part.KIND)), said("blocks")), NOUN)), part(Part.NAMED)),
+            some(either(part(*_TELLING), sign(*",-:.;")), 0, 16),
+            either(
+                row(length(), maybe(part(Part.FILLER)), part(Part.EACH)),
+                row(_EACH, _ABOUT, length(), maybe(said("long"))),
+            ),
+            _STOPS,
+        ),
+        _each_so_long,
+        reads={
+            "2 sprints at 95%, 40 seconds each, 60s rest": "40s r60s 40s",
+            "2 short hill sprints. Each sprint is about 12 seconds.": "12s ro 12s",
+            "2 hills, each one lasting 45 seconds": "45s ro 45s",
+            "2 hills, 60 seconds each, jog down": "60s ro 60s",
+            "2 x hill sprints, 60m each": "60 ro 60",
+            "2 hills at 5k effort for 60 seconds apiece, 90s jog": "60s r90s 60s",
+            "2 sprints up a steep hill, each 15 seconds long, 60s rest": "15s r60s 15s",
+        },
+        not_in=("2 sprints at 95%, 60 seconds rest each",),
     ),
     so_many(
         "runs over a course that has no length",

@@ -86,19 +86,6 @@ def _or_next(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_quantity(between, line.atoms[found.starts[0]], line.atoms[found.behind - 1])]
 
 
-def _of_effort(line: Line, index: int) -> int | None:
-    """Words for how hard reps are run, up to the length that each has."""
-    behind = index
-    while behind < min(len(line.atoms), index + _MOST_WORDS) and line.part(behind) not in (Part.QUANTITY, Part.SIGN):
-        if line.said(behind) == "for":
-            return behind if behind > index else None
-        behind += 1
-    return None
-
-
-_MOST_WORDS = 12
-_TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural)
-
 PHRASES = (
     Phrase(
         "between one number of reps and another",
@@ -159,17 +146,6 @@ PHRASES = (
         _or_next,
         reads={"2/3 x 350m, 60s": "350 r60s 350 r60s 350", "2+ x 350m, 60s": "350 r60s 350"},
         not_in=("350/150 x 2, 60s",),
-    ),
-    Phrase(
-        "how long each of them takes, behind how hard it is",
-        (part(Part.AT), _of_effort, said("for"), _TIME, part(Part.EACH)),
-        lambda line, found: (
-            [*line.atoms[found.starts[3] : found.behind], *line.atoms[found.starts[0] : found.starts[2]]]
-            if all((value := line.quantity(at)) is None or value.is_count for at in line.before(found.starts[0]))
-            else None
-        ),
-        reads={"2 sprints at level 9 on that chart for 30 seconds each with 3 min": "30s r180s 30s"},
-        not_in=("2 x 200m at level 9 for 30 seconds each, 3 min",),
     ),
     Phrase(
         "a length by the name that runners give it",

@@ -85,17 +85,18 @@ def _parts_of_rep(line: Line, index: int) -> int | None:
     whole, first = _whole_before(line, index), line.quantity(index + 1)
     if whole is None or not _is_length(whole) or (first is not None and first.low >= whole.low):
         return None
-    parts = _Parts(line, index, whole, whole.low, index + 1)
+    parts, alone = _Parts(line, index, whole, whole.low, index + 1), None
     while parts.left > 0 and (length := _next_length(line, parts.position)) is not None and parts.fits(length):
         if parts.is_recovery(length):
             return None
         parts.take(length)
-    return _past_how(line, parts.position) if parts.come_to_all() or parts.are_one() else None
+        alone = _past_how(line, parts.position) if parts.are_one() else alone
+    return _past_how(line, parts.position) if parts.come_to_all() else alone
 
 
 def _is_length(whole: Quantity) -> bool:
     """Whether a value is one length that can have parts, and not the 75 of `first 3 @ 75, last 3 @ 72`."""
-    return not (whole.is_range or whole.is_plural or whole.is_count)
+    return not (whole.is_range or whole.is_plural) and (not whole.is_count or is_bare_metres(whole))
 
 
 @dataclass(slots=True)
@@ -131,6 +132,8 @@ class _Parts:
     def take(self, length: int) -> None:
         """One more part."""
         line, behind, value = self.line, length + 1, self.line.quantity(length)
+        while line.part(behind) in (Part.OF, Part.EACH, Part.REPS):
+            behind += 1
         is_first = self.is_here(length) and not self.pieces
         is_slashed = "/" in (line.value(behind), line.value(behind + 1)) and line.part(behind) is Part.EFFORT
         self.is_placed = self.is_placed or is_first or is_slashed
@@ -155,8 +158,9 @@ class _Parts:
 
 def _is_alone(line: Line, index: int, behind: int, whole: Quantity) -> bool:
     """Whether one length or repeat stands before a part of it, no list, and no other part of it behind."""
-    lengths = [value for at in range(index) if (value := line.quantity(at)) is not None and not value.is_count]
-    later = (line.quantity(at) for at in range(behind, min(behind + FURTHEST, len(line.atoms))))
+    lengths = [value for at in range(index) if (value := line.quantity(at)) is not None and _is_length(value)]
+    near = range(behind, min(behind + FURTHEST, len(line.atoms)))
+    later = (line.quantity(at) for at in near if line.part(at + 1) not in _RESTED)
     return len(lengths) == 1 and not any(value is not None and _is_of_rep(value, whole) for value in later)
 
 
@@ -199,8 +203,8 @@ def _next_length(line: Line, index: int) -> int | None:
 
 def _is_of_rep(value: Quantity, whole: Quantity) -> bool:
     """Whether a length may be a part of another: told in the same measure, or without its unit."""
-    is_metres = is_bare_metres(value) and whole.measure is Measure.DISTANCE
-    return (value.measure is whole.measure or is_metres) and not (value.is_range or value.is_plural)
+    measures = {Measure.DISTANCE if is_bare_metres(one) else one.measure for one in (value, whole)}
+    return len(measures) == 1 and Measure.BARE not in measures and not (value.is_range or value.is_plural)
 
 
 def _past_how(line: Line, index: int) -> int:
@@ -311,6 +315,7 @@ PHRASES = (
             "2 x 700m. Run the first 400m at 5k pace and the last 300m fast. 3 min rest": "700 r180s 700",
             "45 minutes with the last 10 minutes hard": "2700s",
             "2 x 900m, last 200m fast, 2 min rest": "900 r120s 900",
+            "2 x 900, last 200 of each fast, 400 jog": "900 r400 900",
             "900m with first 200m quicker than mile pace, then 100m jog, then the last 600m hard": "900",
         },
         not_in=("700m with 400m jog, 300m", "2 x 700m, 400m jog, 300m"),

@@ -250,28 +250,6 @@ PHRASES = (
         not_in=("2 x 350m with a jog, taking 90s",),
     ),
     Phrase(
-        "a time that is rested throughout",
-        (
-            quantity(_is_pause),
-            either(
-                said("throughout"),
-                row(said("all"), said("the"), said("way"), maybe(said("through"))),
-                row(said("across"), said("the"), said("board")),
-            ),
-        ),
-        lambda line, found: (
-            [
-                line.atoms[found.starts[0]],
-                as_part(Part.BETWEEN, "between", line.atoms[found.starts[1]]),
-                as_part(Part.REPS, "reps", line.atoms[found.starts[1]]),
-            ]
-            if found.starts[0] and line.part(found.starts[0] - 1) not in (Part.AT, Part.IN, Part.TIMES)
-            else None
-        ),
-        reads={"2 x 900m then 2 x 350m, 60s throughout": "900 r60s 900 r60s 350 r60s 350"},
-        not_in=("2 x 900m then 2 x 350m at 60s throughout",),
-    ),
-    Phrase(
         "what follows each rep",
         (
             part(Part.EACH),

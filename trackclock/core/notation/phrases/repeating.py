@@ -217,7 +217,8 @@ _REST_WORDS = (Part.PAUSE, Part.MODE, Part.BETWEEN, Part.ADJECTIVE, Part.EASY)
 def _as_sets(line: Line, found: Match) -> Sequence[Atom]:
     """`2 times through` and `do twice:` as `2 sets`, and as `2 sets:` before what is run."""
     first, last = line.atoms[found.starts[0]], line.atoms[found.starts[1] - 1]
-    number = counted(REPEAT_WORDS[last.value] * 1_000, last, last) if last.value in REPEAT_WORDS else first
+    often = next((REPEAT_WORDS[atom.value] for atom in (first, last) if atom.value in REPEAT_WORDS), 0)
+    number = counted(often * 1_000, last, last) if often else first
     colon = [as_part(Part.SIGN, ":", last)] if line.part(found.behind) is Part.QUANTITY else []
     return [number, as_part(Part.SETS, "sets", last), *colon]
 
@@ -326,10 +327,11 @@ PHRASES = (
                 row(
                     count(), part(Part.TIMES), some(part(Part.FILLER)), said("through", "over", "following"), called(0)
                 ),
+                row(_ONCE, said("through"), called(0), before(part(Part.QUANTITY))),
                 row(count(), part(Part.SETS), part(Part.TOTAL)),
                 row(either(word(*_DO), part(Part.REPEAT)), some(part(Part.FILLER)), _ONCE, before(sign(":"))),
             ),
-            closes(sign(":"), part(Part.WITH), length()),
+            closes(sign(":"), part(Part.WITH, Part.QUANTITY)),
         ),
         _as_sets,
         reads={
@@ -337,6 +339,7 @@ PHRASES = (
             "2 times through:\n350m\n60s jog": "350 r60s 350",
             "then 2 x the following:\n350m\n60s jog": "350 r60s 350",
             "2 times through 350m, 60s jog": "350 r60s 350",
+            "Twice through the 350, 250 with 60s": "350 r60s 250 r60s 350 r60s 250",
             "Do twice: 350m, 60s jog, 150m, 3 min jog": "350 r60s 150 r180s 350 r60s 150",
         },
         not_in=("2 sets of 350m, 60s", "350m, 60s jog, do twice"),

@@ -12,6 +12,7 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    Test,
     as_part,
     before,
     closes,
@@ -33,7 +34,7 @@ from trackclock.core.notation.phrases.matching import (
     stops,
 )
 from trackclock.core.notation.words.atoms import Atom
-from trackclock.core.notation.words.values import FEWEST_BARE_METRES, Measure, Quantity
+from trackclock.core.notation.words.values import Measure, Quantity
 from trackclock.core.notation.words.vocabulary import Part
 
 
@@ -75,10 +76,16 @@ def _as_label(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`3 x 400, 200, ... 5 min between sets` as `3 x (400, 200), ... 5 min between sets`: there are sets of it."""
-    if not _has_sets(line, found.behind):
+    """`3 x 400, 200, ... 5 min between sets` and `3 sets of a 400, a 300 and a 200` as `3 x (400, 300, 200)`."""
+    places = range(found.starts[2], found.starts[3])
+    lengths = [line.atoms[at] for at in places if line.part(at) is Part.QUANTITY]
+    is_said = line.part(found.starts[1]) is Part.OF and line.said(found.starts[1]) != "of"
+    is_said &= any(line.part(at) in (Part.AND, Part.FILLER) for at in places)
+    is_far = all(atom.quantity is not None and _is_distance(atom.quantity) for atom in lengths)
+    is_listed = (is_said or _has_sets(line, found.behind)) and (is_far or len(lengths) > 2)
+    if not is_listed and found.starts[3] == found.starts[4]:
         return None
-    return [*so_often(line.atoms[found.starts[0]]), *in_brackets(line.atoms[found.starts[2] : found.behind])]
+    return [*so_often(line.atoms[found.starts[0]]), *in_brackets(listed(lengths))]
 
 
 _BETWEEN = (Part.BETWEEN, Part.FILLER, Part.EACH)
@@ -97,6 +104,16 @@ def _has_sets(line: Line, index: int) -> bool:
 def _is_distance(value: Quantity) -> bool:
     """Whether a number is a distance, with its unit or without."""
     return value.measure is Measure.DISTANCE or is_bare_metres(value)
+
+
+def _list_of(run: Test) -> Test:
+    """`the 800, 600 and 400`: two lengths or more."""
+    articles = some(part(Part.FILLER))
+    joint = either(part(Part.AND), row(sign("/", "-", "+", ","), maybe(part(Part.AND))))
+    return row(articles, run, some(row(joint, articles, run), 1))
+
+
+_A_TIME = quantity(lambda value: value.is_count or value.measure is Measure.TIME)
 
 
 _HOW = some(
@@ -140,21 +157,12 @@ def _in_each(line: Line, found: Match) -> Sequence[Atom]:
     return [as_part(Part.TIMES, "x", number), number._replace(last=last.last)]
 
 
-_LIST_NAMES = ("ladder", "pyramid", "sequence", "series", "combination", "combo", "cluster")
-_MEMBER = quantity(lambda value: value.measure is Measure.DISTANCE or value.low >= FEWEST_BARE_METRES)
-
-
-def _with_commas(atoms: Sequence[Atom]) -> list[Atom]:
-    """A list with commas between its lengths."""
-    return listed([atom for atom in atoms if atom.part is Part.QUANTITY])
-
-
 PHRASES = (
     Phrase(
         "so many times a list that has a name",
         (
             count(20),
-            maybe(part(Part.TIMES)),
+            maybe(part(Part.TIMES, Part.OF)),
             either(said("this"), row(some(part(Part.FILLER)), either(said(*_NAMES), part(Part.SETS)))),
             either(ends(), row(_OPENED, before(part(Part.QUANTITY)))),
         ),
@@ -231,34 +239,18 @@ PHRASES = (
         "sets of a list",
         (
             count(20),
-            part(Part.TIMES),
-            quantity(_is_distance),
-            some(row(sign("/", "-", "+", ","), quantity(_is_distance)), 1),
+            part(Part.TIMES, Part.OF),
+            either(_list_of(quantity(_is_distance)), _list_of(_A_TIME)),
+            some(said(*SHAPES)),
             stops(),
         ),
         _sets_of_list,
-        reads={"2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250"},
-        not_in=("2 x 450, 250, 60s rest",),
-    ),
-    Phrase(
-        "so often a list that has a name",
-        (
-            count(20),
-            either(row(maybe(part(Part.SETS)), part(Part.OF)), part(Part.TIMES)),
-            some(part(Part.FILLER)),
-            row(_MEMBER, some(row(either(sign(",", "/", "-"), part(Part.AND)), _MEMBER), 1)),
-            some(part(Part.FILLER)),
-            said(*_LIST_NAMES),
-        ),
-        lambda line, found: [
-            *so_often(line.atoms[found.starts[0]]),
-            *in_brackets(_with_commas(line.atoms[found.starts[3] : found.starts[4]])),
-        ],
         reads={
-            "2 sets of the 800,400,200 ladder with 60s": "800 r60s 400 r60s 200 r60s 800 r60s 400 r60s 200",
-            "2 rounds of a 600, 400, 300 combo with 2 min": "600 r120s 400 r120s 300 r120s 600 r120s 400 r120s 300",
+            "2 x 450, 250, 60s rest between reps, 3 min between sets": "450 r60s 250 r180s 450 r60s 250",
+            "2 sets of a 450 and a 250 with 60s": "450 r60s 250 r60s 450 r60s 250",
+            "2 x 450, 250 ladder with 60s": "450 r60s 250 r60s 450 r60s 250",
         },
-        not_in=("2 x 800, 400, 200 with 60s",),
+        not_in=("2 x 450, 250, 60s rest",),
     ),
     Phrase(
         "sets of reps with their recoveries between them",

@@ -145,7 +145,9 @@ def _pointed_at(line: Line, found: Match) -> Sequence[Atom] | None:
     """`the 900m`, `each 900m` as words, where a rep of that length stands before it."""
     again = line.quantity(found.starts[2])
     before_it = line.part(found.starts[0] - 1)
-    if again is None or before_it in (Part.AFTER, Part.BETWEEN, Part.AT, Part.WITH):
+    lead = [line.part(at) for at in range(max(found.starts[0] - _NEAR, 0), found.starts[0])]
+    is_other = before_it is Part.AND and not {Part.AFTER, Part.BETWEEN}.isdisjoint(lead)  # between the 900 and the 700
+    if again is None or is_other or before_it in (Part.AFTER, Part.BETWEEN, Part.AT, Part.WITH):
         return None
     earlier = range(max(found.starts[0] - 3 * _FAR, 0), found.starts[0])
     is_known = any((value := line.quantity(at)) is not None and _is_same(value, again) for at in earlier)

@@ -279,14 +279,12 @@ PHRASES = (
         "what says nothing more",
         (
             either(
-                row(sign(","), part(Part.AND), before(part(Part.QUANTITY))),
                 row(part(Part.TIMES), sign("~"), before(length())),
                 row(length(), either(row(part(Part.AND), said("a"), said("bit")), row(part(Part.OR), said("so")))),
             ),
         ),
         lambda line, found: [line.atoms[found.starts[0]]],
         reads={
-            "2 sets of 2, 3, and 2 mins with 60s": "120s r60s 180s r60s 120s r60s 120s r60s 180s r60s 120s",
             "2x~250m, 60s": "250 r60s 250",
             "a mile and a bit warm up, 2 x 800m, 2 min": "w1609 800 r120s 800",
         },

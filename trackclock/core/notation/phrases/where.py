@@ -67,18 +67,11 @@ def _behind_reps(line: Line, index: int) -> int | None:
     return index if line.part(index - 1) is Part.SETS and line.part(index - 4) is Part.REPS else None
 
 
-def _only_between(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`10 min between the 300s and the 150s` as `10 min between`, where those two repeats are all that is run."""
+def _between_repeats(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`10 min between the two` as `10 min between sets`, where two repeats are all that is run."""
     counted = sum(line.part(index) is Part.TIMES for index in line.before(found.starts[0]))
-    is_next = line.part(found.behind) in (Part.BETWEEN, Part.AFTER, Part.PAUSE, Part.MODE)  # and 90s between the others
-    return [line.atoms[found.starts[0]]] if counted == 2 and not is_next else None
-
-
-def _one_by_one(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`400m jog after the 1200 and the 1000` as `400m jog after the 1200, 400m jog after the 1000`."""
-    told = line.atoms[found.starts[0] : found.starts[2] + 1]
-    one, other = line.atoms[found.starts[4]], line.atoms[found.starts[7]]
-    return [*told, one, as_part(Part.SIGN, ",", one), *told, other]
+    between = line.atoms[found.starts[0]]
+    return [between, as_part(Part.SETS, "sets", between)] if counted == 2 else None
 
 
 def _rests(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -108,7 +101,20 @@ def _before_it(line: Line, found: Match) -> Sequence[Atom] | None:
     return None if is_rep else [*rest, as_part(Part.SIGN, ",", run[0]), *run, *aim]
 
 
+def _but_there(line: Line, found: Match) -> Sequence[Atom]:
+    """`except for the middle where we had 3 min` as `, 3 min rest after halfway`."""
+    lead, rest = line.atoms[found.starts[0]], line.atoms[found.starts[4]]
+    where: Sequence[Atom] = line.atoms[found.starts[2] : found.starts[3]]
+    if where[-1].value in ("middle", "halfway"):
+        where = [as_part(Part.AFTER, "after", where[-1]), as_part(Part.WORD, "halfway", where[-1])]
+    return [as_part(Part.SIGN, ",", lead), rest, as_part(Part.PAUSE, "rest", rest), *where]
+
+
 _ORDINAL = either(said(*ORDINALS), _numbered)
+_AT_PLACE = either(
+    row(part(Part.AFTER, Part.THEN), some(part(Part.FILLER)), _ORDINAL, maybe(either(part(Part.REPS), said("one")))),
+    row(some(part(Part.IN, Part.AT, Part.FILLER)), word("middle", "halfway")),
+)
 
 PHRASES = (
     Phrase(
@@ -177,20 +183,11 @@ PHRASES = (
         not_in=("2 sets of 2 x 350m, 60s rest",),
     ),
     Phrase(
-        "a recovery between the reps of one length and those of another",
-        (
-            part(Part.BETWEEN),
-            some(part(Part.FILLER)),
-            either(
-                row(part(Part.QUANTITY), part(Part.AND), some(part(Part.FILLER)), part(Part.QUANTITY)),
-                row(count(2), closes()),
-            ),
-        ),
-        _only_between,
-        reads={
-            "2 x 500m w/ 4 min; 2 x 300m w/ 3 min [8 min rest between 500 & 300]": "500 r240s 500 r480s 300 r180s 300"
-        },
-        not_in=("2 x 500m, 4 min between each 500 and walk",),
+        "a recovery between the two repeats of a line",
+        (part(Part.BETWEEN), some(part(Part.FILLER)), count(2), closes()),
+        _between_repeats,
+        reads={"2 x 500m, 2 x 300m with 60s, 8 min between the two": "500 r60s 500 r480s 300 r60s 300"},
+        not_in=("500m, 300m with 60s, 8 min between the two",),
     ),
     Phrase(
         "a rest in the middle of the reps",
@@ -213,24 +210,21 @@ PHRASES = (
         not_in=("20 min easy, 5 min in the middle",),
     ),
     Phrase(
-        "a recovery after the reps of several lengths",
+        "another recovery at one place",
         (
-            length(),
-            some(part(Part.MODE, Part.PAUSE)),
-            part(Part.AFTER),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-            part(Part.AND),
-            some(part(Part.FILLER)),
-            part(Part.QUANTITY),
-            closes(),
+            some(sign(",", "(", ";")),
+            row(word("except", "but", "apart", "excluding"), some(either(part(Part.FILLER), word("from")))),
+            _AT_PLACE,
+            some(either(part(Part.FILLER, Part.WORD, Part.WITH, Part.PAUSE), sign(",", ":")), 0, 6),
+            _TIME,
+            row(maybe(part(Part.PAUSE)), maybe(sign(")")), closes()),
         ),
-        _one_by_one,
+        _but_there,
         reads={
-            "900, 700, 500 with 400m jog after the 900 and the 700": "900 r400 700 r400 500",
-            "900, 700, 500, 90s after the 900 and 700": "900 r90s 700 r90s 500",
+            "4 x 350m, 60s recovery, except for the middle where we had 3 min": "350 r60s 350 r180s 350 r60s 350",
+            "4 x 350m with 60s (but after the 3rd one 2 min)": "350 r60s 350 r60s 350 r120s 350",
         },
-        not_in=("900m, 400m jog after the 900 and walk",),
+        not_in=("4 x 350m with 60s but 3 min after the 2nd",),
     ),
     Phrase(
         "whose the rests are",

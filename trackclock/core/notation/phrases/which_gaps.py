@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trackclock.core.notation.phrases.counts import is_bare_metres
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
     as_part,
+    closes,
     count,
     counted,
     either,
@@ -22,7 +24,9 @@ from trackclock.core.notation.phrases.matching import (
     said,
     some,
 )
+from trackclock.core.notation.phrases.times import is_likely
 from trackclock.core.notation.words.atoms import Atom
+from trackclock.core.notation.words.values import Measure
 from trackclock.core.notation.words.vocabulary import Part
 
 _FIRST, _LAST, _NEXT = ("first",), ("last", "final"), ("next", "the next")
@@ -37,7 +41,14 @@ def _behind_them(line: Line, found: Match) -> Sequence[Atom] | None:
     """`60s for the first 3` as `60s after reps 1, 2, 3`."""
     pause = line.atoms[found.starts[0] : found.starts[2]]
     after = _after(line, found.starts[0], range(found.starts[2], found.behind))
+    if not after and line.said(found.behind - 1) in _OTHERS:
+        after = _between_reps(line.atoms[found.behind - 1])  # 600, 500, 400, 90s after the 600, 60s after the others
     return [*pause, *after] if after else None
+
+
+def _between_reps(like: Atom) -> list[Atom]:
+    """`between reps`."""
+    return [as_part(Part.BETWEEN, "between", like), as_part(Part.REPS, "reps", like)]
 
 
 def _with_pause(line: Line, found: Match) -> Sequence[Atom] | None:
@@ -62,12 +73,13 @@ def _after(line: Line, start: int, told: range) -> list[Atom]:
 
 
 def _passes_before(line: Line, start: int) -> int:
-    """How often the reps before an atom are run; 0 where nothing says so."""
+    """How often the reps before an atom are run, or how many are listed; 0 where nothing says so."""
     for at in reversed(line.before(start)):
         number = line.quantity(at - 1)
         if line.part(at) is Part.TIMES and number is not None and line.quantity(at + 1) is not None:
             return number.low // 1_000 if number.is_count else 0
-    return 0
+    listed = [value for at in line.before(start) if (value := line.quantity(at)) is not None]
+    return sum(value.measure is Measure.DISTANCE or is_bare_metres(value) for value in listed)
 
 
 def _numbers_of(line: Line, told: range, passes: int) -> range:
@@ -92,6 +104,37 @@ def _is_number_of_rep(line: Line, index: int) -> bool:
     return line.quantity(index) is not None and line.part(index - 1) is Part.REPS and line.part(index - 2) is Part.AFTER
 
 
+def _in_all_gaps(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`60s throughout` as `60s between reps, 60s between sets`; but `72s throughout` behind 400s is their time."""
+    pause, last = line.atoms[found.starts[0] : found.starts[2]], line.atoms[found.behind - 1]
+    runs = [value.low for at in line.before(found.starts[0]) if (value := line.quantity(at)) and _is_run(line, at)]
+    time, is_led = line.quantity(found.starts[0]), line.part(found.starts[0] - 1) in (Part.WITH, Part.OFF)
+    if len(pause) == 1 and not is_led and time and len(set(runs)) == 1 and is_likely(time.low, runs[0]):
+        is_rested = any(line.part(at) in (Part.PAUSE, Part.MODE) for at in line.behind(found.behind))
+        return [as_part(Part.AT, "@", last), *pause] if is_rested else None
+    between = as_part(Part.BETWEEN, "between", last)
+    gaps = [*pause, *_between_reps(last)]
+    several = sum(line.part(at) in (Part.TIMES, Part.OF) for at in line.before(found.starts[0]))
+    if max(len(runs), several) < 2 or Part.SETS in map(line.part, line.behind(found.behind)):
+        return gaps
+    return [*gaps, as_part(Part.SIGN, ",", last), *pause, between, as_part(Part.SETS, "sets", last)]
+
+
+def _is_run(line: Line, index: int) -> bool:
+    """Whether a length, or one more number of passes, stands behind a number of them."""
+    return line.part(index - 1) is Part.TIMES or line.quantity(index - 1) is not None
+
+
+_THROUGHOUT = either(
+    said("throughout"),
+    row(said("across"), said("the"), said("board")),
+    row(
+        either(said("all"), row(said("the"), said("whole", "entire"))),
+        maybe(said("the")),
+        said("way", "time"),
+        maybe(said("through")),
+    ),
+)
 PHRASES = (
     Phrase(
         "which of the reps a recovery follows",
@@ -115,5 +158,16 @@ PHRASES = (
         _with_pause,
         reads={"4 x 350m, first 2 with 60s, last 2 with 90s": "350 r60s 350 r60s 350 r90s 350"},
         not_in=("First 2 with 60s, last 2 with 90s",),
+    ),
+    Phrase(
+        "a recovery in all the gaps",
+        (length(), _PAUSED, _THROUGHOUT, closes()),
+        _in_all_gaps,
+        reads={
+            "2 x 350m then 2 x 250m, 60s throughout": "350 r60s 350 r60s 250 r60s 250",
+            "2 x (2 x 350m), 90s jog all the way": "350 r90s 350 r90s 350 r90s 350",
+            "2 x 350m, 70s throughout, 90s rest": "350 r90s 350",
+        },
+        not_in=("2 x 350m, 60s between, easy throughout",),
     ),
 )

@@ -93,11 +93,7 @@ def fill_body(node: Node, pause: Pause) -> bool:
     """Put a pause between the reps inside a repeat of several, where none was named: `3 x (400, 300, 200) w/ 90s`."""
     while isinstance(node, Repeat) and len(node.body) == 1:
         node = node.body[0]
-    if (
-        not isinstance(node, Repeat)
-        or len(pause.quantities) > 1
-        or any(isinstance(n, (Pause, Repeat)) for n in node.body)
-    ):
+    if not isinstance(node, Repeat) or len(pause.quantities) > 1 or any(isinstance(n, Repeat) for n in node.body):
         return False
     return _fill_gaps(node, pause)
 
@@ -113,18 +109,22 @@ def fill_each(node: Node, pause: Pause) -> bool:
 
 
 def _fill_gaps(node: Repeat, pause: Pause) -> bool:
-    """Put a pause into every gap of a body that has none."""
+    """Put a pause into every gap of a body; where some have one already, only if it was said to lie between reps."""
     body: list[Node] = []
-    gaps = [work for work in node.body[1:] if isinstance(work, Work) and work.joint != "into"]
-    if not gaps:
-        return False
-    for work in node.body:
-        if body and not (isinstance(work, Work) and work.joint == "into"):
+    is_said = pause.scope is Scope.REPS or not any(isinstance(inner, Pause) for inner in node.body)
+    for inner in node.body:
+        if is_said and body and _is_gap(body[-1], inner):
             body.append(pause)
-        body.append(work)
+        body.append(inner)
+    is_filled = len(body) > len(node.body)
     node.body = body
-    pause.is_spread = True
-    return True
+    pause.is_spread = pause.is_spread or is_filled
+    return is_filled
+
+
+def _is_gap(before: Node, inner: Node) -> bool:
+    """Whether there is room for a pause between two reps."""
+    return not (isinstance(before, Pause) or isinstance(inner, Pause) or inner.joint == "into")
 
 
 def run_of(nodes: list[Node]) -> list[int]:

@@ -15,7 +15,7 @@ from trackclock.core.notation.placing.gaps import between_all, move_inwards, run
 from trackclock.core.notation.placing.levels import ends_in_pause, has_sets, innermost
 from trackclock.core.notation.placing.numbered import at_their_numbers
 from trackclock.core.notation.placing.places import between_reps
-from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work, last_work
+from trackclock.core.notation.tree import Item, Lead, Node, Pause, Repeat, Scope, Work, first_work, last_work
 from trackclock.core.notation.words.values import Quantity
 
 _HIGHEST_NUMBER = 60_000
@@ -128,30 +128,50 @@ def _first_for_reps(nodes: list[Node], pause: Pause) -> Pause | None:
     is_pair = is_pair and (pause.quantities[0].unit != "" or pause.quantities[0].is_clock)
     if not is_pair:
         return None
-    last = next((node for node in reversed(nodes) if isinstance(node, Repeat)), None)
-    if last is None or not has_sets(last):
+    repeats = [node for node in nodes if isinstance(node, Repeat)]
+    if not repeats or not (has_sets(repeats[-1]) or len(repeats) > 1):
         return None
     first = replace(pause, quantities=pause.quantities[:1], scope=Scope.REPS)
     pause.quantities = pause.quantities[1:]
     return first
 
 
-def _matches(selector: Quantity | None, quantity: Quantity | None) -> bool:
-    return quantity is not None and selector is not None and matches(selector, quantity)
+def _matches(pause: Pause, quantity: Quantity | None) -> bool:
+    """Whether a pause was told for reps of a length."""
+    told = () if pause.selector is None or quantity is None else (pause.selector, *pause.others)
+    return any(quantity is not None and matches(selector, quantity) for selector in told)
+
+
+def _between_two(nodes: list[Node], pause: Pause) -> bool:
+    """A pause for wherever a rep of one length meets one of another: "2 minutes between the 600 and the 400"."""
+    found, following = False, None
+    for index in range(len(nodes) - 1, -1, -1):
+        if isinstance(node := nodes[index], Pause):
+            continue
+        found |= isinstance(node, Repeat) and _between_two(node.body, pause)
+        sizes = [work.quantity for work in (last_work(node), first_work(following)) if work is not None]
+        if len(sizes) == 2 and sizes[0] != sizes[1] and all(_matches(pause, size) for size in sizes):
+            is_way_back = not matches(pause.others[0], sizes[1] or pause.others[0])  # which may have its own
+            _insert_behind(nodes, index, replace(pause, is_spread=is_way_back))
+            found = True
+        following = node
+    return found
 
 
 def _for_selected(nodes: list[Node], pause: Pause) -> bool:
     """A pause for the reps of one length: "2 minutes after the 600s"."""
+    if pause.others and not pause.is_behind:
+        return _between_two(nodes, pause)
     found = False
     for index in range(len(nodes) - 1, -1, -1):
         node = nodes[index]
-        if isinstance(node, Work) and _matches(pause.selector, node.quantity):
+        if isinstance(node, Work) and _matches(pause, node.quantity):
             _insert_behind(nodes, index, pause)
             found = True
         elif isinstance(node, Repeat):
             inner = innermost(node)
             works = [entry for entry in inner.body if isinstance(entry, Work)]
-            if len(works) == 1 and _matches(pause.selector, works[0].quantity):
+            if len(works) == 1 and _matches(pause, works[0].quantity):
                 inner.between, found = several(inner, pause), True
                 if inner.high == 1 or pause.is_behind:
                     _insert_behind(nodes, index, pause if inner.high == 1 else replace(pause, is_spread=True))
@@ -164,15 +184,16 @@ def _for_selected(nodes: list[Node], pause: Pause) -> bool:
 def between_passes(repeat: Repeat, pause: Pause) -> None:
     """Let a pause told for the reps of a length lie between the passes as well, where each ends with such a rep."""
     last = last_work(repeat)
-    is_last = last is not None and _matches(pause.selector, last.quantity)
+    is_last = last is not None and _matches(pause, last.quantity)
     if is_last and pause.is_behind and not repeat.between and repeat.high > 1:
         repeat.between = [pause]
 
 
 def _insert_behind(nodes: list[Node], index: int, pause: Pause) -> None:
-    """Put a pause between a piece and the one behind it, if there is one and no pause."""
-    if index + 1 < len(nodes) and not isinstance(nodes[index + 1], Pause):
-        nodes.insert(index + 1, pause)
+    """Put a pause between a piece and the one behind it, if there is one; one told for all gaps gives way to it."""
+    behind = nodes[index + 1 : index + 2]
+    if any(not isinstance(node, Pause) or node.is_spread for node in behind):
+        nodes[index + 1 : index + 1 + isinstance(behind[0], Pause)] = [pause]
 
 
 def _between_sets(nodes: list[Node], pause: Pause, context: Context) -> bool:

@@ -270,8 +270,9 @@ def _lone_unit(line: TokenLine, index: int) -> tuple[int, int] | None:
     lead, following = line.at(index - 1), line.text(index + 1)
     is_first = index == 0 or lead.kind is TokenKind.SIGN or lead.text in _LEADS_LONE_UNIT
     is_run = following in _BEHIND_LONE_UNIT or (line.text(index + 2) in _TIMED.get(following, ()))
-    is_rested = lead.text == "the" and line.text(index - 2) == "after"
+    is_rested = lead.text == "the" and line.text(index - 2) in ("after", "between")
     is_rested = is_rested and (line.text(index - 3) in MS_UNITS or line.text(index - 3) in PAUSE_WORDS)
+    is_rested |= line.text(index - 4 - (lead.text == "the")) == "between" and "and" in (lead.text, line.text(index - 2))
     is_easy = lead.text in _BEFORE_LONE_UNIT and (index == 1 or line.at(index - 2).kind is TokenKind.SIGN)
     is_one = following in _BEHIND_LONE_ENDING or (is_first and is_run) or is_rested or is_easy
     return (1_000, index) if is_one or _is_listed(line, index, is_first=is_first) else None
