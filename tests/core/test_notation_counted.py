@@ -9,8 +9,9 @@ import itertools
 
 import pytest
 
+from tests.core.test_notation_clubs import short
 from tests.core.test_notation_counts import reading_of, turns
-from trackclock.core.notation import read
+from trackclock.core.notation import candidates_of, parse, read
 
 MANY = (
     ("300s", "300"),
@@ -162,3 +163,14 @@ def test_numbers_between_commas_are_no_choice_by_themselves(text: str) -> None:
 @pytest.mark.parametrize("text", ["2 x 300m, 60s, this one in 50, 200m", "400s - 4 with 60s, 4 at 3k pace with 90s"])
 def test_a_number_that_more_than_one_thing_can_be_counted_by_is_asked(text: str) -> None:
     assert read(text)[0] is None
+
+
+@pytest.mark.parametrize("name", ["strides", "hills", "hill sprints", "repeats"])
+@pytest.mark.parametrize("cross", [" x ", "x", " × "])
+def test_reps_by_a_name_have_the_length_that_brackets_give_as_many(name: str, cross: str) -> None:
+    steps = parse(f"4 {name} (4{cross}100m, 60s)").steps
+    assert " ".join(map(short, steps)) == "100 r60s 100 r60s 100 r60s 100"
+    text = f"4 {name} (6{cross}100m, 60s)"
+    parsed, errors = read(text)
+    assert parsed is None
+    assert len(candidates_of(text, errors[0])) > 1

@@ -131,6 +131,25 @@ def _all_of_line(whole: Bracket) -> list[Item] | None:
     return whole.inner if is_titled and level.depth == 1 and whole.close + 1 == level.end else None
 
 
+def _reps_of_name(whole: Bracket) -> list[Item] | None:
+    """`6 strides (6 x 100m)`: how long they are; of other numbers, `7 hills (14 x 400m)`, is asked.
+
+    Raises:
+        NotationError: where reps without a length stand before a repeat of others.
+    """
+    last, first = whole.last, whole.inner[0] if whole.inner else None
+    work = last.body[0] if isinstance(last, Repeat) and len(last.body) == 1 else None
+    if not isinstance(work, Work) or work.quantity is not None or work.is_exercise or not isinstance(first, Repeat):
+        return None
+    told = last_work(first)
+    is_same = isinstance(last, Repeat) and (first.low, first.high) == (last.low, last.high) and len(first.body) == 1
+    if is_same and told is not None and told.quantity is not None:
+        work.quantity = told.quantity
+        return [*whole.remark(), *whole.inner[1:]]
+    what = f"'{whole.text}' can be what '{work.place.text}' consist of, or be run behind them"
+    raise whole.doubt(what, "", (f", then {whole.text}", f"[note: {whole.text}]"))
+
+
 def _refuse_other_number(whole: Bracket) -> None:
     """Refuse the bracket of `800m twice (x 3)`."""
     other = next((item for item in whole.inner if isinstance(item, Multiplier)), None)
@@ -293,6 +312,7 @@ _READINGS: tuple[Callable[[Bracket], list[Item] | None], ...] = (
     *(
         _came_to,
         _times,
+        _reps_of_name,
         _refuse_other_number,
         _same_pause,
         _same_length,

@@ -224,10 +224,14 @@ PHRASES = (
     ),
     Phrase(
         "a walk back in short",
-        (part(Part.WITH), said("b")),
-        lambda line, found: [as_part(Part.BACK, "back", line.atoms[found.starts[1]])],
+        (either(row(part(Part.WITH), said("b")), said("wb")),),
+        lambda line, found: (
+            [as_part(Part.BACK, "back", line.atoms[found.behind - 1])]
+            if any(line.quantity(at) is not None for at in line.before(found.starts[0]))
+            else None
+        ),
         reads={"2 x 2 x 150m w/b, 6 min between": "150 r150 150 r360s 150 r150 150"},
-        not_in=("2 x 2 x 150m with a 150m walk",),
+        not_in=("w/b 7 May: 2 x 150m, 60s",),
     ),
     Phrase(
         "a recovery alone in brackets",

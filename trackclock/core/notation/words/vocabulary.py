@@ -136,7 +136,7 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
         "stand",
     ),
     **_entries(Part.BACK, "back, back down, down, back to start, back to the start, return, back up, down the hill"),
-    **_entries(Part.BACK, "wb, back down the hill, back to the line, back to the bottom, down hill, to the bottom"),
+    **_entries(Part.BACK, "back down the hill, back to the line, back to the bottom, down hill, to the bottom"),
     **_entries(Part.BACK, "downhill to start, downhill to the start, downhill to bottom, downhill to the bottom"),
     **_entries(Part.WORD, "back at the, back on the"),  # a place, and no way
     **_entries(Part.FULL, "open, open recovery, open rest", "open"),
