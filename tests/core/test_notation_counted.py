@@ -165,7 +165,7 @@ def test_a_number_that_more_than_one_thing_can_be_counted_by_is_asked(text: str)
     assert read(text)[0] is None
 
 
-@pytest.mark.parametrize("name", ["strides", "hills", "hill sprints", "repeats"])
+@pytest.mark.parametrize("name", ["strides", "hills", "hill sprints", "sprints"])
 @pytest.mark.parametrize("cross", [" x ", "x", " × "])
 def test_reps_by_a_name_have_the_length_that_brackets_give_as_many(name: str, cross: str) -> None:
     steps = parse(f"4 {name} (4{cross}100m, 60s)").steps

@@ -6,7 +6,7 @@ import pytest
 
 from tests.core.test_notation_asking import sessions
 from tests.core.test_notation_clubs import short
-from trackclock.core.notation import parse, read
+from trackclock.core.notation import candidates_of, parse, read
 from trackclock.core.plan import StepKind
 
 SETS = ("2 sets of", "2 rounds of", "2 lots of", "2 sets (all of us) of", "two sets of", "2 circuits of")
@@ -151,3 +151,22 @@ def test_a_rest_between_two_repeats_leaves_them_their_recoveries(
     text = f"3 x 450m{first}, 3 x 250m{last}{joint}6 min between {sets}"
     steps = f"450 r{one}s 450 r{one}s 450 r360s 250 r{other}s 250 r{other}s 250"
     assert " ".join(map(short, parse(text).steps)) == steps, text
+
+
+@pytest.mark.parametrize("again", ["then repeat", "then same again", "and go again", "then do it again", "repeat"])
+@pytest.mark.parametrize("mark", [". ", "; "])
+@pytest.mark.parametrize("comma", [", ", " "])
+def test_a_time_in_a_sentence_before_all_is_run_again_is_the_rest(mark: str, comma: str, again: str) -> None:
+    text = f"350m, 250m with 60s{mark}5 min{comma}{again}"
+    parsed, errors = read(text)
+    assert parsed is not None, errors
+    assert " ".join(map(short, parsed.steps)) == "350 r60s 250 r300s 350 r60s 250"
+
+
+@pytest.mark.parametrize("joint", [", ", " ", "-", "/"])
+@pytest.mark.parametrize("back", ["jog back", "walk back", "jog back down"])
+@pytest.mark.parametrize("lengths", [("10s", "20s", "10s"), ("60m", "80m", "60m"), ("20s", "30s", "40s", "30s", "20s")])
+def test_the_last_length_of_a_list_is_run_before_the_way_back(lengths: tuple[str, ...], joint: str, back: str) -> None:
+    parsed, errors = read(f"{joint.join(lengths)} {back}")
+    told = parsed if parsed is not None else candidates_of(f"{joint.join(lengths)} {back}", errors[0])[0]
+    assert sum(step.kind is StepKind.REP for step in told.steps) == len(lengths)

@@ -15,6 +15,7 @@ from trackclock.core.notation.phrases.matching import (
     as_remark,
     before,
     count,
+    doubt,
     either,
     ends,
     length,
@@ -114,6 +115,20 @@ def _ground(line: Line, found: Match) -> Sequence[Atom] | None:
     return as_remark(line, found) if (is_run and not is_counted) or is_lone else None
 
 
+_CLOCK = quantity(lambda value: value.is_clock)
+
+
+def _refuse_letters(line: Line, found: Match) -> Sequence[Atom] | None:
+    """Ask whose time is meant by `A 2:50, B 3:05`.
+
+    Raises:
+        NotationError: always.
+    """
+    first, last = found.starts[0], found.behind - 1
+    what = "'{}' are the times of different runners"
+    raise doubt(line, first, last, what, "keep the one that is meant, such as @ 2:50")
+
+
 PHRASES = (
     Phrase(
         "the number of a week, a run or a rep",
@@ -160,6 +175,12 @@ PHRASES = (
         as_remark,
         reads={"Run/walk session: 2 x 5 min with 1 min": "300s r60s 300s"},
         not_in=("run/walk 5 min",),
+    ),
+    Phrase(
+        "times of runners by their letters",
+        (said("a"), _CLOCK, some(sign(",", "/", ";")), said("b"), _CLOCK),
+        _refuse_letters,
+        asks={"2 x 800m; A 2:50, B 3:05; 2 min rec": "800 r120s 800"},
     ),
     Phrase(
         "what has a number for its name",

@@ -289,6 +289,28 @@ PHRASES = (
         not_in=("2 x 350m with 90s. Take 5 minutes easy", "2 x 350m, 60s, take 3 min, 150m"),
     ),
     Phrase(
+        "a time before all of it is run again",
+        (
+            sign(".", ";"),
+            quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
+            maybe(sign(",")),
+            before(
+                some(part(Part.THEN, Part.AND)),
+                either(part(Part.REPEAT), row(part(Part.EQUAL), said("again")), said("again", "go", "do")),
+            ),
+        ),
+        lambda line, found: [
+            *line.atoms[found.starts[0] : found.starts[2]],
+            as_part(Part.PAUSE, "rest", line.atoms[found.starts[1]]),
+            as_part(Part.SIGN, ",", line.atoms[found.starts[1]]),
+        ],
+        reads={
+            "350m, 250m with 2 min. 5 min, then repeat": "350 r120s 250 r300s 350 r120s 250",
+            "350m, 250m with 2 min. 5 min and go again": "350 r120s 250 r300s 350 r120s 250",
+        },
+        not_in=("350m, 250m with 2 min. 5 min easy, then repeat",),
+    ),
+    Phrase(
         "a rest told by how much later the next rep is run",
         (
             maybe(quantity(lambda value: _is_long(value) and value.measure is not Measure.TIME)),

@@ -186,8 +186,22 @@ def _walked_back(line: Line, found: Match) -> Sequence[Atom] | None:
     index = found.starts[0]
     run, before = line.quantity(index), line.quantity(index - 2)
     is_further = run is not None and before is not None and run.low > before.low and line.part(index - 3) != Part.TIMES
-    is_told = line.part(index + 2) is not Part.BACK or is_further
+    is_told = line.part(index + 2) is not Part.BACK or is_further or _is_listed(line, index)
     return [line.atoms[index], as_part(Part.SIGN, ",", line.atoms[index])] if is_told else None
+
+
+def _is_listed(line: Line, index: int) -> bool:
+    """Whether a length is the last of three or more in a row: `10s, 20s, 10s jog back`."""
+    last, found = line.quantity(index), 0
+    while last is not None and (at := index - 1 - (line.part(index - 1) is Part.SIGN)) >= 0:
+        before = line.quantity(at)
+        if before is None or before.measure is not last.measure or line.part(at - 1) is Part.TIMES:
+            break
+        found, index = found + 1, at
+    return found >= _LISTED
+
+
+_LISTED = 2
 
 
 PHRASES = (
@@ -195,7 +209,11 @@ PHRASES = (
         "a walk of a part of the way",
         (part(Part.QUANTITY), before(part(Part.MODE), either(_told, part(Part.BACK)))),
         _walked_back,
-        reads={"50m, 60m walk 50% of the way back": "50 r25 60", "45m, 60m walk back": "45 r45 60"},
+        reads={
+            "50m, 60m walk 50% of the way back": "50 r25 60",
+            "45m, 60m walk back": "45 r45 60",
+            "10s 20s 10s jog back": "10s ro 20s ro 10s",
+        },
         not_in=("2 x 300m with 100m walk", "45m, 45m walk back, 45m"),
     ),
     Phrase(
