@@ -58,3 +58,41 @@ def test_a_ladder_that_leads_nowhere_is_asked_about() -> None:
     for text in ("2 x 150m, 2 x 250m and so on up to 500m", "150m, 2 x 250m and so on up to 450m"):
         with pytest.raises(NotationError):
             parse(text)
+
+
+ENDS = ("{a} down to {b} by {s}", "from {a} down to {b} in steps of {s}", "{a} to {b}, dropping {s} each time",
+        "start at {a} and work down to {b} by {s} drops", "{a} down to {b} (down by {s} each rep)",
+        "{a} down to {b} in {s} increments")  # fmt: skip
+RUNGS = [(950, 350, 200), (800, 400, 100), (1000, 250, 250), (300, 100, 50)]
+
+
+@pytest.mark.parametrize("told", ENDS)
+@pytest.mark.parametrize(("high", "low", "step"), RUNGS)
+def test_a_ladder_is_told_by_its_ends_and_its_step_in_either_direction(
+    told: str, high: int, low: int, step: int
+) -> None:
+    rungs = [str(run) for run in range(high, low - 1, -step)]
+    for rest in (" with 75s", ", 75s jog"):
+        falling = told.format(a=f"{high}m", b=f"{low}m", s=f"{step}m") + rest
+        assert reading_of(falling) == " r75s ".join(rungs), falling
+        rising = told.replace("down", "up").replace("dropping", "adding").replace("drops", "steps")
+        rising = rising.format(a=f"{low}m", b=f"{high}m", s=f"{step}m") + rest
+        assert reading_of(rising) == " r75s ".join(reversed(rungs)), rising
+
+
+@pytest.mark.parametrize("told", [" down to {}m", ", down to {}m", ", and down to {}m", " ... down to {}m"])
+def test_a_falling_ladder_goes_on_to_its_end_as_a_rising_one_does(told: str) -> None:
+    for high, low, step in RUNGS:
+        rungs = [str(run) for run in range(high, low - 1, -step)]
+        text = f"{high}m, {high - step}m{told.format(low)} with 75s"
+        assert reading_of(text) == " r75s ".join(rungs), text
+
+
+@pytest.mark.parametrize(
+    "back", [" then back up", ", and back up", ", then go back up the ladder", " and back up again"]
+)
+def test_a_falling_ladder_is_run_back_up(back: str) -> None:
+    for high, low, step in RUNGS:
+        rungs = [str(run) for run in range(high, low - 1, -step)]
+        text = f"{', '.join(f'{run}m' for run in rungs)}{back} with 75s"
+        assert reading_of(text) == " r75s ".join([*rungs, *rungs[-2::-1]]), text

@@ -110,3 +110,36 @@ def test_so_many_recoveries_in_brackets_as_the_list_has_gaps_are_one_for_each(re
 @pytest.mark.parametrize("rest", [" 90s jog", " (90s jog)", ", 90s jog", " with 90s"])
 def test_two_times_near_each_other_in_brackets_are_the_time_of_the_rep(time: str, rest: str) -> None:
     assert " ".join(map(short, parse(f"3 x 200m {time}{rest}").steps)) == "200 r90s 200 r90s 200"
+
+
+NAMED = ("turnaround", "turn-around", "turn around", "cycle", "send-off", "send off", "sendoff")
+
+
+@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize(
+    "form", [" on a {} {}", " (on {} {})", " ({} {})", ", {} {}", " off a {} {}", " with a {} {}", " @ {} {}"]
+)
+def test_the_time_of_a_turnaround_counts_from_the_start_of_the_rep(name: str, form: str) -> None:
+    for time, cycle_ms in (("75s", 75_000), ("90 second", 90_000), ("2 minute", 120_000)):
+        for reps in ("4 x 150m", "4 x 20m sprint/20m jog", "4 x 150m hard, 50m jog"):
+            text = f"{reps}{form.format(time, name)}"
+            pauses = [step for step in parse(text).steps if step.is_pause]
+            assert [step.cycle_ms for step in pauses] == [cycle_ms] * 3, text
+
+
+@pytest.mark.parametrize("form", ["6 x 150m EMOM", "6 x 150m, EMOM", "6 x 150m fast EMOM", "6 x 20 s hard EMOM"])
+def test_every_minute_on_the_minute_is_a_cycle_of_a_minute(form: str) -> None:
+    assert [step.cycle_ms for step in parse(form).steps if step.is_pause] == [60_000] * 5
+
+
+def test_a_pass_that_is_as_long_as_its_cycle_has_its_own_recovery() -> None:
+    for run, rest, cycle in ((20, 40, "EMOM"), (15, 45, "on the minute"), (60, 30, "every 90s"), (80, 40, "on 2:00")):
+        steps = parse(f"3 x ({run} sec hard, {rest} sec easy) {cycle}").steps
+        assert [(step.is_pause, step.duration_ms) for step in steps][:2] == [(False, run * 1_000), (True, rest * 1_000)]
+
+
+@pytest.mark.parametrize(
+    "text", ["20 min cycle, 4 x 150m with 60s", "4 x 150m with 60s, 20 min cycle", "3 x 5 min cycle, 60s rest"]
+)
+def test_what_is_cycled_on_a_bicycle_is_no_send_off(text: str) -> None:
+    assert not [step for step in parse(text).steps if step.cycle_ms is not None]

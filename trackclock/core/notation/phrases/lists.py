@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trackclock.core.notation.phrases.counts import is_at_start
+from trackclock.core.notation.phrases.counts import is_at_start, is_bare_metres
 from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
@@ -59,7 +59,8 @@ def _is_left_out(line: Line, found: Match) -> bool:
     dots = sum(line.value(at) == "." for at in range(found.starts[0], found.starts[1]))
     is_ellipsis = dots >= len("...") or "…" in line.text(found.starts[0])
     is_told = found.starts[2] > found.starts[1]
-    return is_ellipsis or (is_told and (found.starts[1] > found.starts[0] or line.value(found.starts[1]) == "up to"))
+    is_told &= found.starts[1] > found.starts[0] or line.said(found.starts[1]) in ("up to", "down")
+    return is_ellipsis or is_told
 
 
 _FURTHEST_STEP = 30
@@ -72,6 +73,33 @@ _UP_OR_BACK = some(
     )
 )
 _JOINED = some(either(part(Part.AND, Part.THEN), sign(",", "-", ".", ";")), 1)
+
+
+def _by_its_ends(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`from 900m down to 600m by 100m` as `900m, 800m, 700m, 600m`."""
+    inside = range(found.starts[1], found.behind)
+    told = [value for at in inside if (value := line.quantity(at)) is not None]
+    if not any(line.said(at) in _STEPPING for at in inside) or len({value.measure for value in told}) > 1:
+        return None
+    (first, last), step = (told[0].low, told[-2].low if len(told) > 2 else told[0].high), told[-1].low
+    count, rest = divmod(abs(last - first), step)
+    if rest or not 1 < count <= MOST_STEPS:
+        return None
+    way = step if last > first else -step
+    lengths = (told[0]._replace(low=low, high=low) for low in range(first, last + way, way))
+    lead, end = line.atoms[found.starts[1]], line.atoms[found.behind - 1]
+    return listed([as_quantity(length, lead, end) for length in lengths])
+
+
+MOST_STEPS = 20
+"""A ladder has no more of them."""
+
+_STEPPING = ("by", "steps", "increments", "drops", "jumps", "dropping", "adding", "decreasing", "increasing")
+_BEFORE_STEP = (Part.IN, Part.TIMES, Part.AND, Part.ADJECTIVE, Part.WORD, Part.BACK, Part.KIND, Part.OF, Part.FILLER)
+_STEPPED = some(either(part(Part.KIND, Part.EACH, Part.REPS), said("time", "drops", "increments", "jumps")))
+_RUNG = quantity(lambda value: value.measure is not Measure.BARE or is_bare_metres(value))
+_BY_A_STEP = row(some(either(sign(","), part(*_BEFORE_STEP)), 1, 6), _RUNG, _STEPPED)
+_TO_END = some(either(part(Part.BACK, Part.FILLER, Part.AND), said("work", "go", "drop", "climb", "build", "until")), 1)
 _EACH_STEP = row(
     said("adding", "increasing", "dropping", "decreasing"),
     some(part(Part.FILLER)),
@@ -231,7 +259,7 @@ PHRASES = (
     Phrase(
         "a ladder that goes on to its top",
         (
-            row(search(part(Part.SIGN, Part.AND, Part.FILLER, Part.WORD), _leads_on), maybe(_AND_SO_ON)),
+            row(search(part(Part.SIGN, Part.AND, Part.FILLER, Part.WORD, Part.BACK), _leads_on), maybe(_AND_SO_ON)),
             maybe(_TO),
             row(maybe(row(count(), part(Part.TIMES))), part(Part.QUANTITY)),
             _BEHIND_LADDER,
@@ -245,6 +273,24 @@ PHRASES = (
             "1 min, 60s jog, 2 min, 60s jog and so on up to 4 min": "60s r60s 120s r60s 180s r60s 240s",
         },
         not_in=("200m, 400m, up to 3 min rest",),
+    ),
+    Phrase(
+        "a ladder by its ends and its step",
+        (
+            some(either(part(Part.FILLER, Part.AT), word("from", "begin"))),
+            _RUNG,
+            maybe(row(_TO_END, _RUNG)),
+            either(row(sign("("), _BY_A_STEP, sign(")")), _BY_A_STEP),
+            stops(sign(")")),
+        ),
+        _by_its_ends,
+        needs=frozenset(_STEPPING),
+        reads={
+            "Start at 900m and work down to 500m by 200m drops with 60s": "900 r60s 700 r60s 500",
+            "From 300m up to 900m in steps of 300m, 60s rest": "300 r60s 600 r60s 900",
+            "1 min up to 3 min, adding a minute each time, with 60s": "60s r60s 120s r60s 180s",
+        },
+        not_in=("900m down to 500m, 60s",),
     ),
     Phrase(
         "a walk in the minutes of the run",

@@ -11,12 +11,10 @@ from dataclasses import replace
 from trackclock.core.limits import LAP_MM
 from trackclock.core.notation.context import failure
 from trackclock.core.notation.errors import NotationError
+from trackclock.core.notation.phrases.lists import MOST_STEPS
 from trackclock.core.notation.tree import Item, Multiplier, Pause, Repeat, Work
 from trackclock.core.notation.words.quantities import in_unit
 from trackclock.core.notation.words.values import Measure, Quantity
-
-_MOST_STEPS = 20
-"""A ladder has no more of them."""
 
 
 def climbed(items: Sequence[Item], told: Multiplier) -> list[Item]:
@@ -35,7 +33,10 @@ def climbed(items: Sequence[Item], told: Multiplier) -> list[Item]:
     shared: Sequence[Item] = ()
     if steps[-1] - steps[0] == len(steps) - 1:  # with one recovery behind them all
         items, shared = items[: steps[-1] + 1], items[steps[-1] + 1 :]
-    missing = _on(items, steps, told) if told.course == "on" else _back(items, steps, told)
+    before, last = (_length(items[at]) for at in steps[-2:])
+    until = _same_unit(told.until, last)
+    is_on = until is not None and (until - last.low) * (last.low - before.low) > 0  # down to 300m behind 500m, 400m
+    missing = _on(items, steps, told) if told.course == "on" or is_on else _back(items, steps, told)
     return [*items, *missing, *shared]
 
 
@@ -100,7 +101,7 @@ def _on(items: Sequence[Item], steps: Sequence[int], told: Multiplier) -> Iterat
     if top is None or not wide or abs(top - last.low) % wide:
         raise _no_ladder(told)
     count = abs(top - last.low) // wide
-    if not 0 < count <= _MOST_STEPS:
+    if not 0 < count <= MOST_STEPS:
         raise _no_ladder(told)
     for number in range(1, count + 1):
         if number > 1 or steps[-1] == len(items) - 1:
@@ -110,10 +111,10 @@ def _on(items: Sequence[Item], steps: Sequence[int], told: Multiplier) -> Iterat
 
 
 def _back(items: Sequence[Item], steps: Sequence[int], told: Multiplier) -> Iterator[Item]:
-    """The way back down from the last step, to the first or to the length that was told."""
+    """The way back from the last step, down or up, to the first or to the length that was told."""
     sizes = [_length(items[at]).low for at in steps]
-    start = len(sizes) - 1
-    while start and sizes[start - 1] < sizes[start]:
+    start, is_falling = len(sizes) - 1, sizes[-1] < sizes[-2]
+    while start and sizes[start - 1] != sizes[start] and (sizes[start] < sizes[start - 1]) is is_falling:
         start -= 1
     target = _same_unit(told.until, _length(items[steps[-1]])) if told.until is not None else sizes[start]
     if target not in sizes[start:-1]:

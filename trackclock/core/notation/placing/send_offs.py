@@ -13,7 +13,8 @@ from trackclock.core.limits import FASTEST_MS_PER_M
 from trackclock.core.notation.context import Context, failure
 from trackclock.core.notation.errors import NotationError
 from trackclock.core.notation.labels import clock_text
-from trackclock.core.notation.tree import Aim, Item, Lead, Pause, Place, Remark, Repeat, Scope, Work
+from trackclock.core.notation.placing.totals import length_of
+from trackclock.core.notation.tree import Aim, Item, Lead, Node, Pause, Place, Remark, Repeat, Scope, Work
 from trackclock.core.notation.words.atoms import Atom
 from trackclock.core.notation.words.lexer import Token
 from trackclock.core.notation.words.values import Measure, Quantity
@@ -23,13 +24,19 @@ from trackclock.core.plan import ByCycle, ByTime, Step, StepKind
 _FURTHEST = 6
 """How many tokens before a time the words that make it a send-off take, and how many behind it."""
 
-_NAME = r"(?:cycles?|send(?: - | )?offs?)"
+_NAME = r"(?:cycles?|turn(?: - | )?arounds?|send(?: - | )?offs?)"
 _STARTING = r"(?:leav(?:e|es|ing)|go(?:es|ing)?|start(?:s|ing)?|repeat(?:ed|ing)?)"
 _NAMED = rf"(?:on )?(?:an? )?{_NAME}(?: of| at| on| every| [:=])?"
 _BEFORE = re.compile(rf"(?:(?:{_STARTING} )?(?:on|every)(?: an?| the)?|{_STARTING} each|{_NAMED})$")
 _BEHIND = re.compile(rf"(?:- )?{_NAME}\b(?: time\b)?")
-_WITH = re.compile(r"(?:with|w/|w /)(?: an?| the)?$")
-_KEYS = frozenset(("on", "every", "each", "off", "offs", "sendoff", "sendoffs", "cycle", "cycles"))
+_WITH = re.compile(r"(?:with|w/|w /|off|at|@)(?: an?| the)?$")
+_BEHIND_REPS = (",", "(", "-", ";")
+_LONGEST_OF_REPS_MS = 480_000
+_EMOM = "emom"
+"""Every minute on the minute."""
+
+_KEYS = frozenset(("on", "every", "each", "off", "offs", "sendoff", "sendoffs", "cycle", "cycles", "turn", _EMOM))
+_KEYS |= {"turnaround", "turnarounds", "around"}
 """One of these words is in every send-off; a line without any is not looked at."""
 
 _RESTING = frozenset((Part.PAUSE, Part.MODE, Part.OFF, Part.BACK, Part.EASY, Part.BETWEEN))
@@ -66,6 +73,8 @@ def with_send_offs(atoms: list[Atom], tokens: Sequence[Token]) -> list[Atom]:
 def _send_off(atoms: Sequence[Atom], index: int, tokens: Sequence[Token]) -> Atom | None:
     """The send-off whose time stands at an index; None if none does."""
     atom = atoms[index]
+    if atom.value == _EMOM:
+        return Atom(Part.SEND_OFF, "", atom.first, atom.last, Quantity(Measure.TIME, 60_000, 60_000, is_clock=True))
     if atom.part is not Part.QUANTITY or not _is_one_time(atom.quantity):
         return None
     behind = _behind(atom, tokens)
@@ -109,9 +118,11 @@ def _first(atom: Atom, tokens: Sequence[Token], *, is_named: bool) -> int | None
         text = " ".join(words[-count:])
         if _BEFORE.match(text) or (is_named and _WITH.match(text)):
             return atom.first - count
-    is_plain = atom.quantity is not None and atom.quantity.is_clock
-    is_send_off = is_named and tokens[atom.last + 1].text.startswith(("send", "-"))
-    return atom.first if is_named and (is_plain or is_send_off) else None
+    if not is_named or atom.quantity is None:
+        return None
+    is_of_reps = words[-1:] and words[-1] in _BEHIND_REPS and "x" in [token.text for token in tokens[: atom.first]]
+    is_plain = atom.quantity.is_clock or (is_of_reps and atom.quantity.low <= _LONGEST_OF_REPS_MS)
+    return atom.first if is_plain or tokens[atom.last + 1].text.startswith(("send", "turn", "-")) else None
 
 
 def _behind(atom: Atom, tokens: Sequence[Token]) -> int:
@@ -135,7 +146,8 @@ def give_send_off(items: list[Item], quantity: Quantity, place: Place) -> None:
     pause = Pause([quantity], place, scope=Scope.REPS, lead=Lead.WITH, is_fixed=True, is_cycle=True)
     before = next((item for item in reversed(items) if isinstance(item, Work | Repeat | Pause)), None)
     if isinstance(before, Pause):
-        raise told_twice(place, before.place.text)
+        _jog_within(items, before, pause)
+        before = next((item for item in reversed(items) if isinstance(item, Work | Repeat)), None)
     if before is None:
         what = f"there is nothing that '{place.text}' is for"
         raise failure(place, what, "write it behind the reps, such as 10 x 400m on 2:00")
@@ -144,6 +156,8 @@ def give_send_off(items: list[Item], quantity: Quantity, place: Place) -> None:
         return
     while len(before.body) == 1 and isinstance(before.body[0], Repeat):
         before = before.body[0]
+    if _fill_it(before.body, quantity):
+        return
     if len(before.body) != 1 or not isinstance(before.body[0], Work):
         what = f"'{place.text}' counts from the start of one rep, and here are several"
         raise failure(place, what, "write it behind each rep, such as 3 x (400m on 2:00, 200m on 1:00)")
@@ -152,6 +166,24 @@ def give_send_off(items: list[Item], quantity: Quantity, place: Place) -> None:
     if before.between:
         raise told_twice(place, before.between[0].place.text)
     before.between = [pause]
+
+
+def _jog_within(items: list[Item], jog: Pause, pause: Pause) -> None:
+    """Let what is jogged between reps be jogged within their cycle: `20m sprint/20m jog on 30 s`.
+
+    Raises:
+        NotationError: for a recovery of a time, and for one that is not jogged or walked.
+    """
+    if jog.mode is None or any(length.measure is not Measure.DISTANCE for length in jog.quantities):
+        raise told_twice(pause.place, jog.place.text)
+    items[:] = [item for item in items if item is not jog]
+    pause.mode, pause.notes = jog.mode, [jog.place.text]
+
+
+def _fill_it(body: Sequence[Node], cycle: Quantity) -> bool:
+    """Whether a rep and its recovery come to a cycle: `10 x (20 s hard, 40 s easy) every minute`."""
+    lengths = [length_of(node, Measure.TIME) or 0 for node in body]
+    return len(lengths) > 1 and min(lengths) > 0 and sum(lengths) == cycle.low
 
 
 def beside_send_off(
