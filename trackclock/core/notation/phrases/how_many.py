@@ -14,8 +14,10 @@ from trackclock.core.notation.phrases.matching import (
     Line,
     Match,
     Phrase,
+    as_part,
     as_quantity,
     before,
+    closes,
     count,
     counted,
     either,
@@ -75,6 +77,15 @@ def _by_word(line: Line, found: Match) -> Sequence[Atom]:
     return so_often(counted(passes, first, last), last)
 
 
+def _so_often_behind(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`80m accelerations, half a dozen` as `80m accelerations x 6`."""
+    like, lengths = line.atoms[found.starts[2]], [line.quantity(at) for at in line.before(found.starts[0])]
+    if sum(value is not None for value in lengths) != 1:
+        return None
+    passes = _NAMED["dozen"] // (1 + (line.said(found.starts[1]) == "half"))
+    return [as_part(Part.TIMES, "x", like), counted(passes, like, like)]
+
+
 def _or_next(line: Line, found: Match) -> Sequence[Atom] | None:
     """`3/4 x` as `3-4 x`, and `3+ x` as `3 x`."""
     one, other = line.quantity(found.starts[0]), line.quantity(found.behind - 1)
@@ -116,6 +127,13 @@ PHRASES = (
             "a pair of 350m reps, 60s": "350 r60s 350",
         },
         not_in=("2 x 300m, a dozen bananas", "2 x 350m, 60s, then a couple of drills"),
+    ),
+    Phrase(
+        "a number by its word behind what is run",
+        (sign(","), either(row(word("half"), word("a")), word("a")), word("dozen"), closes()),
+        _so_often_behind,
+        reads={"80m accelerations, half a dozen, 60s": " r60s ".join(["80"] * 6)},
+        not_in=("2 x 80m, a dozen, 60s",),
     ),
     Phrase(
         "several numbers of passes to choose from",

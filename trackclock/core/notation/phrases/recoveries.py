@@ -170,6 +170,7 @@ def _how_it_is_spent(line: Line, found: Match) -> Sequence[Atom] | None:
     return [as_part(Part.ADJECTIVE, "easy", atom) if atom.part in _REP_LOOKS else atom for atom in atoms]
 
 
+_A_TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_plural)
 _SENT = frozenset((Part.EACH, Part.ON))
 
 
@@ -289,10 +290,22 @@ PHRASES = (
         not_in=("2 x 350m with 90s. Take 5 minutes easy", "2 x 350m, 60s, take 3 min, 150m"),
     ),
     Phrase(
+        "a rest inside what follows",
+        (said("followed"), part(Part.AFTER), some(part(Part.FILLER)), _A_TIME, some(part(Part.PAUSE)), said("by")),
+        lambda line, found: [
+            as_part(Part.SIGN, ",", line.atoms[found.starts[0]]),
+            line.atoms[found.starts[3]],
+            as_part(Part.PAUSE, "rest", line.atoms[found.starts[3]]),
+            as_part(Part.SIGN, ",", line.atoms[found.behind - 1]),
+        ],
+        reads={"2 x 500m with 3 min, followed after 10 minutes by 2 x 150m, 60s": "500 r180s 500 r600s 150 r60s 150"},
+        not_in=("2 x 500m with 3 min, followed by 10 minutes easy",),
+    ),
+    Phrase(
         "a time before all of it is run again",
         (
             sign(".", ";"),
-            quantity(lambda value: value.measure is Measure.TIME and not value.is_plural),
+            _A_TIME,
             maybe(sign(",")),
             before(
                 some(part(Part.THEN, Part.AND)),

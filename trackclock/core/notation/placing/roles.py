@@ -132,10 +132,17 @@ def _is_easy_behind_then(beside: Beside) -> bool:
     return is_short and is_open and beside.is_easy_behind_hard
 
 
+def _is_easiest(beside: Beside) -> bool:
+    """`5 x (2 min hard, 1 min steady, 1 min easy)`: the last of a pass that gets easier."""
+    is_steady = "steady" in beside.last.target.text.lower()
+    return beside.work.is_easy and beside.is_repeated and beside.is_end and is_steady and beside.index > 1
+
+
 def _winds_down(beside: Beside) -> bool:
     """Two easy lengths at the end of a line."""
     following = beside.following
-    is_followed = isinstance(following, Work) and following.is_easy and not beside.is_repeated
+    is_steady = "steady" in beside.work.target.text.lower()  # 5 x (1 min fast, 1 min steady, 1 min easy)
+    is_followed = isinstance(following, Work) and following.is_easy and (is_steady or not beside.is_repeated)
     return is_followed and beside.is_easy_behind_hard and beside.repeat is None
 
 
@@ -284,6 +291,7 @@ ROWS: tuple[Row, ...] = (
     (_is_time_in_a_sentence, _ask_rep_or_recovery),  # nor is it clear behind times
     (_is_easy_behind_then, _ask_easy),  # an easy time behind then is asked about
     (_is_apart, _rep),  # what is parted from the rep is a rep
+    (_is_easiest, _recovery),  # an easy time behind a steady one of a pass is the recovery
     (_winds_down, _rep),  # two easy lengths wind down
     (_is_between_sets, _rest),  # an easy time between repeats is a rest
     (_is_steady_run, _rep),  # a long easy run is a rep
