@@ -174,27 +174,6 @@ _A_TIME = quantity(lambda value: value.measure is Measure.TIME and not value.is_
 _SENT = frozenset((Part.EACH, Part.ON))
 
 
-def _is_bracketed(line: Line, found: Match) -> bool:
-    """Whether the length before brackets is one of repeated reps, or others of the list have brackets as well."""
-    is_counted = line.part(found.starts[0] - 2) is Part.TIMES
-    others = (*line.before(found.starts[0]), *line.behind(found.behind))
-    return is_counted or any(line.value(at) == "(" for at in others)
-
-
-def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`, (90s)` as `(90s)` behind a rep, and such brackets alone on their line as a rest."""
-    if line.part(found.starts[0]) is Part.SIGN and line.value(found.starts[0]) != "(":
-        before, told = line.quantity(found.starts[0] - 1), line.quantity(found.starts[2])
-        if before is None or told is None or not found.starts[0]:
-            return None
-        is_one_less = before.measure is told.measure and not _is_bracketed(line, found)  # 400m, 300m, (200m)
-        return None if is_one_less else line.atoms[found.starts[1] : found.behind]
-    run = line.atoms[found.starts[2]]
-    is_alone = found.starts[0] == 0 and all(line.quantity(at) is None for at in line.behind(found.behind))
-    is_alone = is_alone and line.value(found.behind) in ("", ".", ";", "!")
-    return [run, as_part(Part.PAUSE, "rest", run)] if is_alone else None
-
-
 PHRASES = (
     Phrase(
         "what a send-off leaves",
@@ -222,27 +201,6 @@ PHRASES = (
         _how_it_is_spent,
         reads={"2 x 350m, about 200m relaxed and un-timed jog": "350 r200 350"},
         not_in=("2 x 350m relaxed jog", "350m fast, 200m fast, jog back"),
-    ),
-    Phrase(
-        "a walk back in short",
-        (either(row(part(Part.WITH), said("b")), said("wb")),),
-        lambda line, found: (
-            [as_part(Part.BACK, "back", line.atoms[found.behind - 1])]
-            if any(line.quantity(at) is not None for at in line.before(found.starts[0]))
-            else None
-        ),
-        reads={"2 x 2 x 150m w/b, 6 min between": "150 r150 150 r360s 150 r150 150"},
-        not_in=("w/b 7 May: 2 x 150m, 60s",),
-    ),
-    Phrase(
-        "a recovery alone in brackets",
-        (maybe(sign(",", ";", "-", ":")), sign("("), length(), sign(")")),
-        _in_brackets,
-        reads={
-            "2 x 5 min, (2 min), then 2 x 1 min; (30s)": "300s r120s 300s ro 60s r30s 60s",
-            "2 x 300m\n(100m)": "300 r100 300",
-        },
-        not_in=("2 x 300m\n(100m jog)",),
     ),
     Phrase(
         "a time that a jog takes",

@@ -114,12 +114,17 @@ def _held(line: Line, found: Match) -> Sequence[Atom] | None:
     return None if is_run else [as_part(Part.AT, "@", line.atoms[found.starts[0]])]
 
 
+def _with_unit_of(other: Quantity | None, one: Quantity | None, line: Line) -> Quantity | None:
+    """The 30 of `30/31s` in seconds."""
+    is_bare = one is not None and one.is_count and other is not None and other.measure is Measure.TIME
+    return in_unit(one.low, other, line.lap_mm) if is_bare and one is not None and other is not None else one
+
+
 def _between_times(line: Line, found: Match) -> Sequence[Atom] | None:
     """`at 52/53`, `in 76 down to 70`, `(3:20 - 3:15)` and `starting at 90 and working down to 80` as one target."""
     lead, first, last = (line.atoms[found.starts[at]] for at in (0, 1, 3))
-    one, other, repeat = first.quantity, last.quantity, repeat_before(line, found.starts[0])
-    if lead.part is Part.SIGN and one and other and one.is_count and other.measure is Measure.TIME:
-        one = in_unit(one.low, other, line.lap_mm)  # 30/31s
+    other, repeat = last.quantity, repeat_before(line, found.starts[0])
+    one = _with_unit_of(other, first.quantity, line) if lead.part is Part.SIGN else first.quantity
     if one is None or other is None or one.measure is not other.measure:
         return None
     low, high = sorted((one.low, other.low))

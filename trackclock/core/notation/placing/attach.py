@@ -130,10 +130,9 @@ def settle_level(
     items = with_results(run_and_walk(items if is_repeated else without_summary(items, context)))
     items = items if is_repeated else without_sum_first(items, context)
     resolve_units(items, context)
-    items = items if is_repeated else without_sum_last(items, context)
-    items, opening = with_ends(
-        items if is_repeated else leading_jogs(items, context, is_passed_on=is_passed_on), context
-    )
+    if not is_repeated:
+        items = leading_jogs(without_sum_last(items, context), context, is_passed_on=is_passed_on)
+    items, opening = with_ends(items, context)
     if not is_repeated:
         items = without_whole(list(items), context, settle)
     settled = Settled(ends=[item for item in items if isinstance(item, End)], opening=opening)

@@ -154,9 +154,8 @@ def _fill_repeat(repeat: Repeat, context: Context) -> None:
     if isinstance(last, Pause) and len(repeat.body) > 1 and repeat.high > 1 and not repeat.between:
         repeat.body = repeat.body[:-1]
         repeat.between, repeat.is_after = [last], last.is_after
+    repeat.body = _never_resting(repeat)
     told = [node for node in repeat.body if isinstance(node, Pause)]
-    if not told and len(repeat.between) == 1 and repeat.between[0].relative is Relative.NONE:
-        repeat.body = [piece for node in repeat.body for piece in (node, repeat.between[0])][:-1]
     works = [node for node in repeat.body if not isinstance(node, Pause)]
     is_led = bool(repeat.body) and isinstance(repeat.body[0], Pause)
     repeat.body = _filled(repeat.body, context, is_repeated=True)
@@ -167,6 +166,14 @@ def _fill_repeat(repeat: Repeat, context: Context) -> None:
         repeat.between = told[:1]
     else:
         repeat.between = [_assumed(works[-1], works[0], context)]
+
+
+def _never_resting(repeat: Repeat) -> list[Node]:
+    """What is passed, without a rest anywhere where the passes have none: `3 x (1 mile, 1 mile) without stopping`."""
+    none = repeat.between[0] if len(repeat.between) == 1 and repeat.between[0].relative is Relative.NONE else None
+    if none is None or any(isinstance(node, Pause) for node in repeat.body):
+        return repeat.body
+    return [piece for node in repeat.body for piece in (node, none)][:-1]
 
 
 def _without_bracket(body: list[Node]) -> list[Node]:

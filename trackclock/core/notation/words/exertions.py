@@ -53,11 +53,7 @@ def rated(line: TokenLine, index: int) -> Found | None:
     while line.texts[name] in ("rated", "perceived"):
         name += 1
     has_name = line.texts[name] in RATED_NAMES
-    index = name + has_name
-    while has_name and (line.text(index) in _AFTER_NAME or line.text(index) == "("):
-        if line.text(index) == "(" and tuple(line.texts[index + 1 : index + 3]) != ("rpe", ")"):
-            return None
-        index += 3 if line.text(index) == "(" else 1
+    index = _past_name(line, name + 1) if has_name else name
     if (found := _numbers(line, index)) is None:
         return None
     quantity, after = found
@@ -69,6 +65,13 @@ def rated(line: TokenLine, index: int) -> Found | None:
         is_said |= line.text(after) in _CLOSING and (quantity.high > quantity.low or quantity.low >= _HARD)
         is_told = is_said and quantity.high <= _HIGHEST and line.text(scale) not in (*_COUNTED, ":")
     return (quantity, scale + (line.text(scale) in ("rpe", "effort"))) if is_told else None
+
+
+def _past_name(line: TokenLine, index: int) -> int:
+    """The index of the number behind the name of an exertion: `(RPE) of 7`, `level: 8`."""
+    while line.text(index) in _AFTER_NAME or tuple(line.texts[index : index + 3]) == ("(", "rpe", ")"):
+        index += 3 if line.text(index) == "(" else 1
+    return index
 
 
 def _past_scale(line: TokenLine, quantity: Quantity, after: int, has_name: bool) -> int:
