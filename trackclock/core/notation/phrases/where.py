@@ -15,6 +15,7 @@ from trackclock.core.notation.phrases.matching import (
     before,
     closes,
     count,
+    counted,
     either,
     length,
     maybe,
@@ -116,23 +117,49 @@ _AT_PLACE = either(
     row(some(part(Part.IN, Part.AT, Part.FILLER)), word("middle", "halfway")),
 )
 
+_LETTERS = "abcdef"
+_NAME = either(count(20), said(*_LETTERS))
+_NUMBER = either(_ORDINAL, row(maybe(either(part(Part.SETS, Part.REPS), said("part", "parts"))), _NAME))
+
+
+def _after_the_first(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 min between the 2nd and 3rd` as `3 min after the 2nd`, `between A and B` as `after set 1`."""
+    rest, first = line.atoms[found.starts[0] : found.starts[2]], line.atoms[found.starts[4] - 1]
+    after = as_part(Part.AFTER, "after", line.atoms[found.starts[2]])
+    one, other = (_place_of(line, behind - 1) for behind in (found.starts[4], found.starts[6]))
+    if not one or not other:
+        return [*rest, after, first] if one == other else None
+    is_said = first.quantity is None or found.starts[4] - found.starts[3] > 1 or found.behind > found.starts[6]
+    if other != one + 1 or not (is_said or all(line.quantity(at) is None for at in line.before(found.starts[0]))):
+        return None
+    is_rep = Part.REPS in (line.part(found.starts[3]), line.part(found.behind - 1))
+    number = [as_part(Part.REPS, "reps", first), counted(one * 1_000, first, first)]
+    return [*rest, after, *number, *([] if is_rep else [as_part(Part.SETS, "sets", first)])]
+
+
+def _place_of(line: Line, index: int) -> int:
+    """The number of a set, `2` or `B`; 0 for a word such as "2nd"."""
+    value = line.quantity(index)
+    return value.low // 1_000 if value is not None else _LETTERS.find(line.said(index)) + 1
+
+
 PHRASES = (
     Phrase(
         "a rest between one rep and the next, by their numbers",
         (
             length(),
             some(part(Part.PAUSE, Part.MODE)),
-            row(part(Part.BETWEEN), some(part(Part.FILLER))),
-            _ORDINAL,
-            row(part(Part.AND), some(part(Part.FILLER)), _ORDINAL),
-            maybe(part(Part.REPS)),
+            row(part(Part.BETWEEN), some(said("the"))),
+            _NUMBER,
+            row(part(Part.AND), some(said("the"))),
+            _NUMBER,
+            maybe(part(Part.REPS, Part.SETS)),
         ),
-        lambda line, found: [
-            *line.atoms[found.starts[0] : found.starts[2]],
-            as_part(Part.AFTER, "after", line.atoms[found.starts[2]]),
-            line.atoms[found.starts[3]],
-        ],
-        reads={"3 x 350m with 60s, 3 min between the 2nd and 3rd": "350 r60s 350 r180s 350"},
+        _after_the_first,
+        reads={
+            "3 x 350m with 60s, 3 min between the 2nd and 3rd": "350 r60s 350 r180s 350",
+            "A: 2 x 350m, 60s\nB: 2 x 150m, 30s\n3 min between A and B": "350 r60s 350 r180s 150 r30s 150",
+        },
         not_in=("2 x 350m, 60s between the reps",),
     ),
     Phrase(
@@ -155,7 +182,7 @@ PHRASES = (
         (
             either(part(Part.BETWEEN), word("in", "inside", "within")),
             some(part(Part.FILLER, Part.EACH)),
-            either(part(Part.SETS), said("distances", "distance", "lengths")),
+            either(part(Part.SETS), said("distances", "distance", "lengths", "parts", "sections", "halves")),
         ),
         _within,
         reads={
