@@ -103,11 +103,9 @@ def _before_it(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 def _but_there(line: Line, found: Match) -> Sequence[Atom]:
-    """`except for the middle where we had 3 min` as `, 3 min rest after halfway`."""
+    """`except for the middle where we had 3 min` as `, 3 min rest in the middle`."""
     lead, rest = line.atoms[found.starts[0]], line.atoms[found.starts[4]]
-    where: Sequence[Atom] = line.atoms[found.starts[2] : found.starts[3]]
-    if where[-1].value in ("middle", "halfway"):
-        where = [as_part(Part.AFTER, "after", where[-1]), as_part(Part.WORD, "halfway", where[-1])]
+    where = line.atoms[found.starts[2] : found.starts[3]]
     return [as_part(Part.SIGN, ",", lead), rest, as_part(Part.PAUSE, "rest", rest), *where]
 
 
@@ -225,7 +223,7 @@ PHRASES = (
             either(
                 word("halfway", "midway"),
                 row(word("half"), maybe(sign("-")), word("way")),
-                row(part(Part.IN), part(Part.FILLER), word("middle"), closes()),
+                row(some(part(Part.IN, Part.FILLER)), word("middle"), closes()),
             ),
             some(word("point", "mark", "through")),
         ),
@@ -247,6 +245,7 @@ PHRASES = (
             row(maybe(part(Part.PAUSE)), maybe(sign(")")), closes()),
         ),
         _but_there,
+        is_again=True,
         reads={
             "4 x 350m, 60s recovery, except for the middle where we had 3 min": "350 r60s 350 r180s 350 r60s 350",
             "4 x 350m with 60s (but after the 3rd one 2 min)": "350 r60s 350 r60s 350 r120s 350",
