@@ -68,13 +68,6 @@ def _behind_reps(line: Line, index: int) -> int | None:
     return index if line.part(index - 1) is Part.SETS and line.part(index - 4) is Part.REPS else None
 
 
-def _between_repeats(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`10 min between the two` as `10 min between sets`, where two repeats are all that is run."""
-    counted = sum(line.part(index) is Part.TIMES for index in line.before(found.starts[0]))
-    between = line.atoms[found.starts[0]]
-    return [between, as_part(Part.SETS, "sets", between)] if counted == 2 else None
-
-
 def _rests(line: Line, found: Match) -> Sequence[Atom] | None:
     """The words as a piece of their own; `90 s own rest` is the recovery as well, "run together" says another thing."""
     start, before = found.starts[0], line.part(found.starts[0] - 1)
@@ -180,12 +173,17 @@ PHRASES = (
         (
             either(part(Part.BETWEEN), word("in", "inside", "within")),
             some(part(Part.FILLER, Part.EACH)),
-            either(part(Part.SETS), said("distances", "distance", "lengths", "parts", "sections", "halves")),
+            either(
+                part(Part.SETS),
+                said("distances", "distance", "lengths", "parts", "sections", "halves"),
+                row(count(2), closes()),
+            ),
         ),
         _within,
         reads={
             "2 x 2 x 350m with 1 min rest inside each set, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
             "2 x 500m, 2 x 300m with 60s between reps, 3 min between distances": "500 r60s 500 r180s 300 r60s 300",
+            "2 x 500m, 2 x 300m with 60s, 8 min between the two": "500 r60s 500 r480s 300 r60s 300",
         },
         not_in=("2 sets of 2 x 350m in 60s, 3 min",),
     ),
@@ -206,13 +204,6 @@ PHRASES = (
             "2 x 2 x 350m (1 min reps, 4 min sets)": "350 r60s 350 r240s 350 r60s 350",
         },
         not_in=("2 sets of 2 x 350m, 60s rest",),
-    ),
-    Phrase(
-        "a recovery between the two repeats of a line",
-        (part(Part.BETWEEN), some(part(Part.FILLER)), count(2), closes()),
-        _between_repeats,
-        reads={"2 x 500m, 2 x 300m with 60s, 8 min between the two": "500 r60s 500 r480s 300 r60s 300"},
-        not_in=("500m, 300m with 60s, 8 min between the two",),
     ),
     Phrase(
         "a rest in the middle of the reps",
