@@ -136,3 +136,35 @@ def test_a_part_of_each_rep_is_run_inside_it_and_leaves_the_recovery(inside: str
         for told in (inside, inside.replace("200m", "200")) if run == "450" else (inside,):
             text = f"3 x {run}, {told}, {rest}"
             assert reading_of(text) == gapped([gap, gap]), text
+
+
+NAMED_SETS = (("A: ", "B: ", "C: "), ("1) ", "2) ", "3) "), ("Set 1: ", "Set 2: ", "Set 3: "), ("", "", ""))
+BETWEEN_SETS = (
+    ("between A and B", "between B and C"), ("between 1 and 2", "between 2 and 3"),
+    ("after the first set", "after the second set"),
+    ("between sets 1 and 2", "between sets 2 and 3"), ("between set 1 and set 2", "between set 2 and set 3"),
+    ("between part 1 and part 2", "between part 2 and part 3"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("names", NAMED_SETS)
+@pytest.mark.parametrize("between", BETWEEN_SETS)
+@pytest.mark.parametrize("joint", ["\n", ", ", ". "])
+def test_between_two_sets_that_are_named_lies_one_rest(
+    names: tuple[str, ...], between: tuple[str, str], joint: str
+) -> None:
+    if between[0] == "between 1 and 2":
+        joint = "\n"  # behind another length they could be minutes
+    lines = [
+        f"{name}2 x {run}m with {gap}s" for name, run, gap in zip(names, (450, 350, 150), (75, 45, 30), strict=True)
+    ]
+    text = "\n".join(lines) + f"\n6 min {between[0]}{joint}4 min rest {between[1]}"
+    assert reading_of(text) == "450 r75s 450 r360s 350 r45s 350 r240s 150 r30s 150", text
+
+
+@pytest.mark.parametrize("between", ["between these two sets", "between the two sets", "before the next set"])
+@pytest.mark.parametrize("lead", ["{} min ", "Have a {} min break ", "{} min rest "])
+def test_a_rest_before_the_next_set_lies_where_it_stands(between: str, lead: str) -> None:
+    rests = [f"{lead.format(minutes)}{between}" for minutes in (6, 4)]
+    text = f"2 x 450m with 75s\n{rests[0]}\n2 x 350m with 45s\n{rests[1]}\n2 x 150m (30s rest)"
+    assert reading_of(text) == "450 r75s 450 r360s 350 r45s 350 r240s 150 r30s 150", text

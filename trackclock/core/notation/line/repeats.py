@@ -304,10 +304,10 @@ def unit_alone(level: Level, index: int) -> Work | None:
 
 
 def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[list[Node], int]:
-    """One length behind "3 x", or several that are parted by slashes, dashes, crosses or, in a set, commas."""
+    """One length behind "3 x", or several that are parted by slashes, dashes or crosses."""
     if (named := counted(level, index)) is not None:
         return [item for item in named[0] if isinstance(item, Work)], named[1]
-    lengths = _joined(level, index, is_set=is_set)
+    lengths = _joined(level, index)
     works = _works(level, lengths, index, level.value(index + 1))
     if len(works) == 1:
         return [works[0]], work_behind(level, works[0], index + 1)
@@ -321,7 +321,7 @@ def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[l
     is_other = second.measure is not first.measure and Measure.BARE not in (first.measure, second.measure)
     if is_other or is_seconds_behind(second, first):
         return [works[0]], tail(level, works[0], index + 1)
-    is_listed = level.is_sign(index + 1, ",") or (is_set and min(first.low, second.low) >= _SHORTEST_OF_SET)
+    is_listed = is_set and min(first.low, second.low) >= _SHORTEST_OF_SET
     if len(works) == 2 and not is_listed:
         return pair(level, count, works, index)
     behind = tail(level, works[-1], index + 2 * len(works) - 1)
@@ -330,22 +330,20 @@ def _lengths(level: Level, count: Place, index: int, *, is_set: bool) -> tuple[l
     return settle(list[Item](works), level.context), behind
 
 
-def _joined(level: Level, index: int, *, is_set: bool) -> list[Quantity]:
+def _joined(level: Level, index: int) -> list[Quantity]:
     """The lengths of `600m x 90s`, `400/800/800`, `30s/30s`: those with the same sign between every two."""
     first, joint = level.quantity(index), level.value(index + 1)
     lengths = [first] if first is not None else []
     is_cross = level.part(index + 1) is Part.TIMES
     is_two = level.is_sign(index + 1, ":") and is_ratio(level, index)
-    is_list = level.is_sign(index + 1, "/", "-", "+") or (is_set and level.is_sign(index + 1, ","))
+    is_list = level.is_sign(index + 1, "/", "-", "+")
     if not (is_cross or is_two or is_list):
         return lengths
     position = index + 2
     while level.value(position - 1) == joint and (quantity := level.quantity(position)) is not None:
-        is_time = {lengths[0].measure, quantity.measure} == {Measure.DISTANCE, Measure.TIME}
         is_other = level.is_pause(position) or level.part(position + 1) is Part.TIMES
-        if (joint == "," and is_time) or (is_other and not is_cross) or level.end_of(position):
+        if (is_other and not is_cross) or level.end_of(position):
             break
         lengths.append(quantity)
         position += 2
-    is_pair_of_times = joint == "," and len(lengths) == 2 and lengths[0].measure is Measure.TIME
-    return lengths[:1] if is_pair_of_times else lengths
+    return lengths

@@ -21,6 +21,7 @@ from trackclock.core.plan import RecoveryMode, StepKind
 
 _SAYS_ALL = re.compile(r"\b(?:each|every|all|throughout)\b", re.IGNORECASE)
 _ALL = re.compile(r"\b(?:all|throughout)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:these|the two|next)\b", re.IGNORECASE)
 
 
 def lies_between_reps(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> bool:
@@ -57,7 +58,7 @@ def spread(pause: Pause, line: Line, blocks: Blocks, is_last: bool) -> None:
     if line.is_label:
         pause.lead = Lead.LABEL
     if pause.scope is Scope.SETS and not any(map(has_sets, blocks.nodes())):
-        _between_sets(pause, blocks)
+        _between_sets(pause, blocks, is_here=not is_last and _NEXT.search(line.place.text) is not None)
     elif pause.numbers:
         told = [item for item in line.settled.loose if isinstance(item, Pause) and item.numbers]
         if told[0] is pause:  # the others go with it: 3 min after the 1st, 4 min after the 2nd
@@ -109,9 +110,12 @@ def _in_blocks(pause: Pause, blocks: list[list[Node]], context: Context) -> list
     return several
 
 
-def _between_sets(pause: Pause, blocks: Blocks) -> None:
-    """A rest between sets, where no line has sets: each line is one."""
+def _between_sets(pause: Pause, blocks: Blocks, *, is_here: bool = False) -> None:
+    """A rest between sets, where no line has sets: each line is one; or it lies where it stands, before the next."""
     last = blocks.blocks[-1]
+    if is_here:
+        blocks.blocks.append([pause])
+        return
     repeats = [node for node in blocks.nodes() if isinstance(node, Repeat)]
     if last == repeats and free_level(repeats[0]) is not None:  # 5 x 15 s, and below it: 1 min jog between sets
         is_placed(replace(pause, scope=Scope.REPS), last, blocks.context)
@@ -187,12 +191,14 @@ def _is_waiting(block: list[Node], below: list[Node] | None) -> bool:
 def _between_blocks(pause: Pause, blocks: Blocks) -> None:
     """Put a recovery between every two lines that have none between them, and between the repeats of one line."""
     joined: list[list[Node]] = []
-    is_of_sets = pause.scope is Scope.SETS
+    number, is_of_sets = 0, pause.scope is Scope.SETS
     pause.is_spread = pause.is_spread or not is_of_sets
     for block in blocks.blocks:
         if is_of_sets and isinstance(block[0], Pause) and block[0].is_spread:
             continue
-        if joined and not isinstance(block[0], Pause) and not isinstance(joined[-1][-1], Pause):
+        number += not isinstance(block[0], Pause)
+        is_meant = not pause.numbers or number - 1 in pause.numbers
+        if joined and is_meant and not isinstance(block[0], Pause) and not isinstance(joined[-1][-1], Pause):
             joined.append([pause])
         between_all(block, pause)
         joined.append(block)

@@ -249,8 +249,19 @@ PHRASES = (
     so_many(
         "reps by their name, each so long",
         (
-            either(row(DESCRIBED, NOUN), row(part(Part.OF), some(part(Part.FILLER, Part.ADJECTIVE)), part(Part.KIND))),
             either(
+                row(DESCRIBED, either(row(some(part(Part.KIND)), said("blocks")), NOUN)),
+                part(Part.NAMED),
+                row(part(Part.OF), some(part(Part.FILLER, Part.ADJECTIVE)), part(Part.KIND)),
+            ),
+            either(
+                row(
+                    some(either(part(*_TELLING), sign(*",-:.;")), 0, 16),
+                    either(
+                        row(length(), maybe(part(Part.FILLER)), part(Part.EACH)),
+                        row(_EACH, _ABOUT, length(), maybe(said("long"))),
+                    ),
+                ),
                 row(either(part(Part.AT, Part.OF), said("over", "lasting", "for")), _ABOUT, length(), maybe(_EACH)),
                 row(some(part(Part.FILLER)), said("takes", "lasts"), _ABOUT, length()),
                 _ONE_SO_SHORT,
@@ -259,37 +270,17 @@ PHRASES = (
         ),
         _each_so_long,
         reads={
+            "2 sprints at 95%, 40 seconds each, 60s rest": "40s r60s 40s",
+            "2 short hill sprints. Each sprint is about 12 seconds.": "12s ro 12s",
+            "2 sprints up a steep hill, each 15 seconds long, 60s rest": "15s r60s 15s",
             "2 uphill sprints of about 70 yards": "64 ro 64",
-            "2-3 hills of 30-40 metres, walk down": "30 r30 30 r30 30",
+            "2-3 hills at 30-40 metres each, walk down": "30 r30 30 r30 30",
             "2 goes at 300m, 60s": "300 r60s 300",
             "2 repetitions: 350m, 90s rest": "350 r90s 350",
             "2 reps of a hill that takes about 15 seconds to climb": "15s ro 15s",
             "2 strides - 20 seconds quick, 40 seconds easy": "20s r40s 20s",
         },
-        not_in=("2 hills, jog down", "2 strides - 5 min rest - 400m"),
-    ),
-    so_many(
-        "reps and how they are run, each so long",
-        (
-            either(row(DESCRIBED, either(row(some(part(Part.KIND)), said("blocks")), NOUN)), part(Part.NAMED)),
-            some(either(part(*_TELLING), sign(*",-:.;")), 0, 16),
-            either(
-                row(length(), maybe(part(Part.FILLER)), part(Part.EACH)),
-                row(_EACH, _ABOUT, length(), maybe(said("long"))),
-            ),
-            _STOPS,
-        ),
-        _each_so_long,
-        reads={
-            "2 sprints at 95%, 40 seconds each, 60s rest": "40s r60s 40s",
-            "2 short hill sprints. Each sprint is about 12 seconds.": "12s ro 12s",
-            "2 hills, each one lasting 45 seconds": "45s ro 45s",
-            "2 hills, 60 seconds each, jog down": "60s ro 60s",
-            "2 x hill sprints, 60m each": "60 ro 60",
-            "2 hills at 5k effort for 60 seconds apiece, 90s jog": "60s r90s 60s",
-            "2 sprints up a steep hill, each 15 seconds long, 60s rest": "15s r60s 15s",
-        },
-        not_in=("2 sprints at 95%, 60 seconds rest each",),
+        not_in=("2 hills, jog down", "2 strides - 5 min rest - 400m", "2 sprints at 95%, 60 seconds rest each"),
     ),
     so_many(
         "runs over a course that has no length",

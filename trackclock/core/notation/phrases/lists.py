@@ -59,7 +59,8 @@ def _is_left_out(line: Line, found: Match) -> bool:
     dots = sum(line.value(at) == "." for at in range(found.starts[0], found.starts[1]))
     is_ellipsis = dots >= len("...") or "…" in line.text(found.starts[0])
     is_told = found.starts[2] > found.starts[1]
-    is_told &= found.starts[1] > found.starts[0] or line.said(found.starts[1]) in ("up to", "down")
+    is_falling = line.said(found.starts[1]) == "down" and line.quantity(found.starts[0] - 1) is not None
+    is_told &= found.starts[1] > found.starts[0] or line.value(found.starts[1]) == "up to" or is_falling
     return is_ellipsis or is_told
 
 

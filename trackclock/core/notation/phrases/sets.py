@@ -80,7 +80,6 @@ def _sets_of_list(line: Line, found: Match) -> Sequence[Atom] | None:
     places = range(found.starts[2], found.starts[3])
     lengths = [line.atoms[at] for at in places if line.part(at) is Part.QUANTITY]
     is_said = line.part(found.starts[1]) is Part.OF and line.said(found.starts[1]) != "of"
-    is_said &= any(line.part(at) in (Part.AND, Part.FILLER) for at in places)
     is_far = all(atom.quantity is not None and _is_distance(atom.quantity) for atom in lengths)
     is_listed = (is_said or _has_sets(line, found.behind)) and (is_far or len(lengths) > 2)
     if not is_listed and found.starts[3] == found.starts[4]:

@@ -15,6 +15,7 @@ from trackclock.core.notation.phrases.matching import (
     before,
     closes,
     count,
+    counted,
     either,
     length,
     maybe,
@@ -67,13 +68,6 @@ def _behind_reps(line: Line, index: int) -> int | None:
     return index if line.part(index - 1) is Part.SETS and line.part(index - 4) is Part.REPS else None
 
 
-def _between_repeats(line: Line, found: Match) -> Sequence[Atom] | None:
-    """`10 min between the two` as `10 min between sets`, where two repeats are all that is run."""
-    counted = sum(line.part(index) is Part.TIMES for index in line.before(found.starts[0]))
-    between = line.atoms[found.starts[0]]
-    return [between, as_part(Part.SETS, "sets", between)] if counted == 2 else None
-
-
 def _rests(line: Line, found: Match) -> Sequence[Atom] | None:
     """The words as a piece of their own; `90 s own rest` is the recovery as well, "run together" says another thing."""
     start, before = found.starts[0], line.part(found.starts[0] - 1)
@@ -102,11 +96,9 @@ def _before_it(line: Line, found: Match) -> Sequence[Atom] | None:
 
 
 def _but_there(line: Line, found: Match) -> Sequence[Atom]:
-    """`except for the middle where we had 3 min` as `, 3 min rest after halfway`."""
+    """`except for the middle where we had 3 min` as `, 3 min rest in the middle`."""
     lead, rest = line.atoms[found.starts[0]], line.atoms[found.starts[4]]
-    where: Sequence[Atom] = line.atoms[found.starts[2] : found.starts[3]]
-    if where[-1].value in ("middle", "halfway"):
-        where = [as_part(Part.AFTER, "after", where[-1]), as_part(Part.WORD, "halfway", where[-1])]
+    where = line.atoms[found.starts[2] : found.starts[3]]
     return [as_part(Part.SIGN, ",", lead), rest, as_part(Part.PAUSE, "rest", rest), *where]
 
 
@@ -138,6 +130,32 @@ def _in_brackets(line: Line, found: Match) -> Sequence[Atom] | None:
     return [run, as_part(Part.PAUSE, "rest", run)] if is_alone else None
 
 
+_LETTERS = "abcdef"
+_NAME = either(count(20), said(*_LETTERS))
+_NUMBER = either(_ORDINAL, row(maybe(either(part(Part.SETS, Part.REPS), said("part", "parts"))), _NAME))
+
+
+def _after_the_first(line: Line, found: Match) -> Sequence[Atom] | None:
+    """`3 min between the 2nd and 3rd` as `3 min after the 2nd`, `between A and B` as `after set 1`."""
+    rest, first = line.atoms[found.starts[0] : found.starts[2]], line.atoms[found.starts[4] - 1]
+    after = as_part(Part.AFTER, "after", line.atoms[found.starts[2]])
+    one, other = (_place_of(line, behind - 1) for behind in (found.starts[4], found.starts[6]))
+    if not one or not other:
+        return [*rest, after, first] if one == other else None
+    is_said = first.quantity is None or found.starts[4] - found.starts[3] > 1 or found.behind > found.starts[6]
+    if other != one + 1 or not (is_said or all(line.quantity(at) is None for at in line.before(found.starts[0]))):
+        return None
+    is_rep = Part.REPS in (line.part(found.starts[3]), line.part(found.behind - 1))
+    number = [as_part(Part.REPS, "reps", first), counted(one * 1_000, first, first)]
+    return [*rest, after, *number, *([] if is_rep else [as_part(Part.SETS, "sets", first)])]
+
+
+def _place_of(line: Line, index: int) -> int:
+    """The number of a set, `2` or `B`; 0 for a word such as "2nd"."""
+    value = line.quantity(index)
+    return value.low // 1_000 if value is not None else _LETTERS.find(line.said(index)) + 1
+
+
 PHRASES = (
     Phrase(
         "a walk back in short",
@@ -165,17 +183,17 @@ PHRASES = (
         (
             length(),
             some(part(Part.PAUSE, Part.MODE)),
-            row(part(Part.BETWEEN), some(part(Part.FILLER))),
-            _ORDINAL,
-            row(part(Part.AND), some(part(Part.FILLER)), _ORDINAL),
-            maybe(part(Part.REPS)),
+            row(part(Part.BETWEEN), some(said("the"))),
+            _NUMBER,
+            row(part(Part.AND), some(said("the"))),
+            _NUMBER,
+            maybe(part(Part.REPS, Part.SETS)),
         ),
-        lambda line, found: [
-            *line.atoms[found.starts[0] : found.starts[2]],
-            as_part(Part.AFTER, "after", line.atoms[found.starts[2]]),
-            line.atoms[found.starts[3]],
-        ],
-        reads={"3 x 350m with 60s, 3 min between the 2nd and 3rd": "350 r60s 350 r180s 350"},
+        _after_the_first,
+        reads={
+            "3 x 350m with 60s, 3 min between the 2nd and 3rd": "350 r60s 350 r180s 350",
+            "A: 2 x 350m, 60s\nB: 2 x 150m, 30s\n3 min between A and B": "350 r60s 350 r180s 150 r30s 150",
+        },
         not_in=("2 x 350m, 60s between the reps",),
     ),
     Phrase(
@@ -198,12 +216,17 @@ PHRASES = (
         (
             either(part(Part.BETWEEN), word("in", "inside", "within")),
             some(part(Part.FILLER, Part.EACH)),
-            either(part(Part.SETS), said("distances", "distance", "lengths")),
+            either(
+                part(Part.SETS),
+                said("distances", "distance", "lengths", "parts", "sections", "halves"),
+                row(count(2), closes()),
+            ),
         ),
         _within,
         reads={
             "2 x 2 x 350m with 1 min rest inside each set, 4 min between sets": "350 r60s 350 r240s 350 r60s 350",
             "2 x 500m, 2 x 300m with 60s between reps, 3 min between distances": "500 r60s 500 r180s 300 r60s 300",
+            "2 x 500m, 2 x 300m with 60s, 8 min between the two": "500 r60s 500 r480s 300 r60s 300",
         },
         not_in=("2 sets of 2 x 350m in 60s, 3 min",),
     ),
@@ -226,13 +249,6 @@ PHRASES = (
         not_in=("2 sets of 2 x 350m, 60s rest",),
     ),
     Phrase(
-        "a recovery between the two repeats of a line",
-        (part(Part.BETWEEN), some(part(Part.FILLER)), count(2), closes()),
-        _between_repeats,
-        reads={"2 x 500m, 2 x 300m with 60s, 8 min between the two": "500 r60s 500 r480s 300 r60s 300"},
-        not_in=("500m, 300m with 60s, 8 min between the two",),
-    ),
-    Phrase(
         "a rest in the middle of the reps",
         (
             _TIME,
@@ -241,7 +257,7 @@ PHRASES = (
             either(
                 word("halfway", "midway"),
                 row(word("half"), maybe(sign("-")), word("way")),
-                row(part(Part.IN), part(Part.FILLER), word("middle"), closes()),
+                row(some(part(Part.IN, Part.FILLER)), word("middle"), closes()),
             ),
             some(word("point", "mark", "through")),
         ),
@@ -263,6 +279,7 @@ PHRASES = (
             row(maybe(part(Part.PAUSE)), maybe(sign(")")), closes()),
         ),
         _but_there,
+        is_again=True,
         reads={
             "4 x 350m, 60s recovery, except for the middle where we had 3 min": "350 r60s 350 r180s 350 r60s 350",
             "4 x 350m with 60s (but after the 3rd one 2 min)": "350 r60s 350 r60s 350 r120s 350",
