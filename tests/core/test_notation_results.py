@@ -207,3 +207,11 @@ RAN = [
 @pytest.mark.parametrize("form", ["3 x 800m (75s), {}", "3 x 800m with 75s. {}.", "3 x 800m with 75s rest, {}"])
 def test_what_was_averaged_is_not_run_and_not_rested(form: str, ran: str) -> None:
     assert " ".join(map(short, parse(form.format(ran)).steps)) == "800 r75s 800 r75s 800"
+
+
+@pytest.mark.parametrize("time", ["(6:50-7:00)", "(5:11)", "(6:03)"])
+@pytest.mark.parametrize("form", ["1 mile {}, 3 x 400m with 60s", "2 x 1 mile {}", "2 x 1 mile {} 3 min"])
+def test_a_clock_time_that_nobody_rests_is_what_the_rep_is_run_in(form: str, time: str) -> None:
+    steps = parse(form.format(time)).steps
+    assert steps[0].target is not None
+    assert steps[1].duration_ms in (None, 180_000)

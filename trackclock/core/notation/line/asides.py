@@ -222,6 +222,10 @@ def _is_time(said: Bracket, quantity: Quantity) -> bool:
         return True
     if quantity.unit and not quantity.is_clock:
         return is_never_rested(quantity)
+    if quantity.is_clock and (quantity.is_range or is_never_rested(quantity)):
+        return True
+    if quantity.is_clock and quantity.low % REST_STEP_MS and level.part(follows) is Part.QUANTITY:
+        return level.length(follows).measure is Measure.TIME  # 2 x 1 mile (5:10) 3'
     if quantity.measure is Measure.BARE and (quantity.is_range or quantity.low % REST_STEP_MS):
         return True
     if quantity.is_clock and _is_among_times(said):

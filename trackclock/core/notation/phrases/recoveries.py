@@ -213,6 +213,13 @@ PHRASES = (
         not_in=("2 x 350m with a jog, taking 90s",),
     ),
     Phrase(
+        "a jog over what comes next",
+        (part(Part.MODE), some(part(Part.FILLER)), said("next", "following"), length()),
+        lambda line, found: [line.atoms[found.starts[3]], line.atoms[found.starts[0]]],
+        reads={"2 x 200m in 32s and jog the next 200m in 75s": "200 r200 200"},
+        not_in=("2 x 200m, jog 200m",),
+    ),
+    Phrase(
         "what follows each rep",
         (
             part(Part.EACH),

@@ -324,6 +324,13 @@ PHRASES = (
         not_in=("2 x 350m 5 seconds faster than mile pace, 2 min",),
     ),
     Phrase(
+        "which way a ladder goes",
+        (said("going", "working", "coming", "stepping"), part(Part.BACK), closes()),
+        as_remark_on_rep,
+        reads={"800m, 600m, 400m going down, 60s rest": "800 r60s 600 r60s 400"},
+        not_in=("800m, 600m, 400m, jog back down",),
+    ),
+    Phrase(
         "one that counts nothing that is run",
         (
             said("one"),

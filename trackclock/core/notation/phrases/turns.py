@@ -43,7 +43,10 @@ def _bracketed(line: Line, found: Match) -> Sequence[Atom] | None:
     if signs.count("(") != signs.count(")"):
         return None  # the whole of it stands in brackets
     number = next(line.atoms[at] for at in range(found.starts[-2], found.behind) if line.part(at) is Part.QUANTITY)
-    return [*so_often(number), *in_brackets(line.atoms[found.starts[0] : found.starts[-3]])]
+    inside = line.atoms[found.starts[0] : found.starts[-3]]
+    joints = (Part.AND, Part.THEN)
+    parted = [as_part(Part.SIGN, ",", atom) if atom.part in joints else atom for atom in inside]
+    return [*so_often(number), *in_brackets(parted)]
 
 
 _BOTH = 2
@@ -249,6 +252,7 @@ PHRASES = (
         reads={
             "Jog 200m, walk 200m x 3": "200 r200 200 r200 200",
             "Alternate 60 s of jogging and 90 s of walking three times": "60s r90s 60s r90s 60s",
+            "Jog 1 min and walk 2 min x 2": "60s r120s 60s",
             "Run 100m, walk 100m x 2, 5 min rest, 300m": "100 r100 100 r300s 300",
         },
         not_in=("run 100m, walk 100m",),

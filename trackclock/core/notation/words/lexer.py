@@ -93,7 +93,7 @@ _TOKEN = re.compile(
     r"|(?P<plural>(?<=\d)['’][sS](?!\w))"
     r"|(?P<vo2>(?<!\w)(?i:v?vo2(?:[^\S\r\n]?max)?)(?!\w))"
     r"|(?P<rare>[$£€]\d{1,4}(?:[.,]\d{2})?(?![\w.])"
-    r"|(?<!\w)(?i:w/(?:(?:up|u|d|o|out)(?!\w))?|(?:c/d|r/i|b/[wnt]|lt[12])(?!\w)|b/(?=(?:reps?|sets?|each)\b))"
+    r"|(?<!\w)(?i:w/(?:(?:up|u|down|dn|d|o|out)(?!\w))?|(?:c/d|r/i|b/[wnt]|lt[12])(?!\w)|b/(?=(?:reps?|sets?|each)\b))"
     r"|(?<=\d)[xX](?=[½¼¾⅓⅔]|(?i:mile|lap|half|quarter|one|two|three))|[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<sign>.))",
     re.DOTALL,

@@ -165,8 +165,8 @@ PHRASES: dict[tuple[str, ...], tuple[Part, str]] = {
     **_entries(
         Part.COOL,
         "cool down, cooldown, warm down, warmdown, wdown, w down, w - down, w - dn, cdown, c - down, cd, c/d,"
-        " w/d, wd, cooling down, cool off, cool downs, cool, cool down jog, cooldown jog, warm down jog, cooled down,"
-        " warmed down, warming down, cooled off, cooling off",
+        " w/d, w/down, w/dn, wd, cooling down, cool off, cool downs, cool, cool down jog, cooldown jog, warm down jog,"
+        " cooled down, warmed down, warming down, cooled off, cooling off",
         "cool-down",
     ),
     **_entries(Part.BETWEEN, "between, in between, betw, btw, btwn, b/w, b/n, b/t, b/, inbetween"),
