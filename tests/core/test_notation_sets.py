@@ -170,3 +170,26 @@ def test_the_last_length_of_a_list_is_run_before_the_way_back(lengths: tuple[str
     parsed, errors = read(f"{joint.join(lengths)} {back}")
     told = parsed if parsed is not None else candidates_of(f"{joint.join(lengths)} {back}", errors[0])[0]
     assert sum(step.kind is StepKind.REP for step in told.steps) == len(lengths)
+
+
+SAME = ("3 x 40s with 20s", "3 x 40/20", "3 x 40s (20s rest)")
+JOINED = (", {}, ", "; {}; ", ". {}. ", ", then {}, then ", " - {} - ", "\n{}\n")
+
+
+@pytest.mark.parametrize("sets", SAME)
+@pytest.mark.parametrize("joined", JOINED)
+def test_a_time_between_two_sets_that_are_the_same_is_the_rest_between_them(sets: str, joined: str) -> None:
+    for minutes in (2, 3, 5):
+        text = f"{sets}{joined.format(f'{minutes} min')}{sets}"
+        steps = "40s r20s 40s r20s 40s"
+        assert " ".join(map(short, parse(text).steps)) == f"{steps} r{minutes * 60}s {steps}", text
+
+
+@pytest.mark.parametrize("joined", [", {}, ", "; {}; ", "\n{}\n"])
+def test_between_two_that_are_not_the_same_it_is_asked_about(joined: str) -> None:
+    for first, last in (("3 x 40s with 20s", "2 x 90s with 45s"), ("4 x 2 min with 60s", "4 x 1 min with 30s")):
+        text = f"{first}{joined.format('4 min')}{last}"
+        assert read(text)[0] is None, text
+        offered = sessions(text)
+        assert " r240s " in offered[0], text
+        assert any(" 240s " in steps for steps in offered), text

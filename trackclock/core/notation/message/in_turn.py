@@ -253,10 +253,11 @@ def _is_way(behind: Pause, work: Work, before: Work | Repeat) -> bool:
 
 
 def _can_be_recovery(work: Work, before: Work | Repeat, after: Item) -> bool:
-    """Whether a length is easy and what follows is not, or is a bare time between two distances."""
+    """Whether a length is easy and what follows is not, or is a bare time between two distances or repeats."""
     if work.is_easy:
         return not (isinstance(after, Work) and after.is_easy)
-    return work.is_bare and not work.notes and work.measure is Measure.TIME and _is_far(before) and _is_far(after)
+    is_between = (_is_far(before) and _is_far(after)) or (isinstance(before, Repeat) and isinstance(after, Repeat))
+    return work.is_bare and not work.notes and work.measure is Measure.TIME and is_between
 
 
 def _lone(line: Line) -> tuple[Work | None, Pause | None]:

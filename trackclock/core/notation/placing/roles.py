@@ -148,10 +148,32 @@ def _winds_down(beside: Beside) -> bool:
 
 def _is_between_sets(beside: Beside) -> bool:
     """An easy time of some minutes between two repeats, of which the first has its recoveries."""
+    return _lies_between_repeats(beside) and beside.work.is_easy
+
+
+def _lies_between_repeats(beside: Beside) -> bool:
+    """Whether it is a time of some minutes between two repeats, of which the first has its recoveries."""
     repeat = beside.repeat
     is_short = beside.is_time and beside.quantity.low < LONGEST_REST_MS // 2
-    is_between = repeat is not None and isinstance(beside.following, Repeat) and not beside.is_repeated
-    return beside.work.is_easy and is_between and is_short and repeat is not None and _is_full(beside, repeat)
+    is_between = isinstance(beside.following, Repeat) and not beside.is_repeated and is_short
+    return is_between and repeat is not None and _is_full(beside, repeat)
+
+
+def _is_before_the_same(beside: Beside) -> bool:
+    """A bare time before as many reps of the same length as stand before it: `8 x 30s with 30s. 3 min. 8 x 30s`."""
+    following, repeat = beside.following, beside.repeat
+    if not isinstance(following, Repeat) or repeat is None or not beside.is_bare or repeat.high == 1:
+        return False
+    if not _lies_between_repeats(beside):
+        return False
+    lengths = [[work.quantity and work.quantity.low for work in works_of([one])] for one in (repeat, following)]
+    return following.high == repeat.high and lengths[0] == lengths[1]
+
+
+def _is_bare_between_times(beside: Beside) -> bool:
+    """A bare time between repeats of times, of which the first has its recoveries."""
+    is_of_times = beside.is_bare and beside.length.measure is Measure.TIME
+    return is_of_times and beside.repeat is not None and beside.repeat.high > 1 and _lies_between_repeats(beside)
 
 
 def _is_full(beside: Beside, repeat: Repeat) -> bool:
@@ -290,6 +312,7 @@ ROWS: tuple[Row, ...] = (
     (_is_short_sentence, _ask_sentence),  # a time in a sentence of its own is asked about
     (_is_time_in_a_sentence, _ask_rep_or_recovery),  # nor is it clear behind times
     (_is_easy_behind_then, _ask_easy),  # an easy time behind then is asked about
+    (_is_before_the_same, _rest),  # a time between sets that are the same is a rest
     (_is_apart, _rep),  # what is parted from the rep is a rep
     (_is_easiest, _recovery),  # an easy time behind a steady one of a pass is the recovery
     (_winds_down, _rep),  # two easy lengths wind down
@@ -303,6 +326,7 @@ ROWS: tuple[Row, ...] = (
     (_is_pair, _recovery),  # the second time of a pair is the recovery
     (_is_tempo_run, _rep),  # a time of twenty minutes behind a repeat is a rep
     (_has_rest_already, _ask_rep_or_rest),  # a time behind recoveries is asked about
+    (_is_bare_between_times, _ask_rep_or_rest),  # and so is one between repeats of times
     (_is_behind_distance, _recovery),  # a time behind a distance is the recovery
     (_fills_sets, _recovery),  # a time behind sets of times lies between the sets
     (_is_told_in_seconds, _recovery),  # seconds behind minutes are the recovery
