@@ -171,7 +171,7 @@ async def test_saving_writes_a_file_that_runs_and_the_list_shows_it(tmp_path: Pa
         await settle(pilot)
         assert app.focused is app.screen.query_one("#name")
         await pilot.press(*"Hills")
-        app.screen.query_one(MarkedText).load_text("6 x 20 s, 60 s")
+        app.screen.query_one(MarkedText).load_text("6 x 20 s with 60 s")
         await pilot.press("ctrl+s")
         await settle(pilot)
         assert load_plan(tmp_path / "sessions" / "hills.toml").name == "Hills"
