@@ -15,7 +15,7 @@ from trackclock.core.plan import StepKind
 from trackclock.formats.activity import Activity, ActivityLap, Identity
 from trackclock.formats.errors import FileError
 from trackclock.formats.fit.activity_file import EPOCH_S
-from trackclock.formats.fit.reading import FitFile, Limits, Message, read_fit
+from trackclock.formats.fit.reading import FitFile, Limits, Message, read_fit, the_one
 from trackclock.formats.fit.selecting import selected
 from trackclock.formats.recorded import Recorded, checked, text
 from trackclock.formats.session_json import instant
@@ -54,7 +54,7 @@ def read_activity(data: bytes, file: str) -> Recorded:
         FileError: if it cannot be read, is a workout or another sport, or nothing was recorded in it.
     """
     if len(data) <= ACTIVITY_LIMITS.max_bytes:
-        data = selected(data, _WANTED.values())
+        data = selected(the_one(data, file, "activity"), _WANTED.values())
     found = read_fit(data, file, "activity", ACTIVITY_LIMITS, _WANTED)
     _refuse_other_sports(found, file)
     laps = list(_laps(found))
@@ -75,7 +75,7 @@ def read_activity(data: bytes, file: str) -> Recorded:
         pauses=tuple(_pauses(found, start_s)),
         identity=identity,
     )
-    device = text(" ".join(filter(None, (file_id.word("manufacturer"), _product(file_id)))))
+    device = text(" ".join(filter(None, (_told(file_id, "manufacturer"), _product(file_id)))))
     created = instant(created_ms) if created_ms is not None else ""
     return checked(Recorded(activity, "fit", device, str(serial or ""), created), file)
 
@@ -90,13 +90,26 @@ def _refuse_other_sports(found: FitFile, file: str) -> None:
 
 
 def _laps(found: FitFile) -> Sequence[Message]:
-    """The laps in the order in which they were run, or the whole session as one where the file has none."""
-    laps = found.named("lap") or found.named("session")
+    """The laps in the order in which they were run, or the whole session as one where the file has none.
+
+    Of a single lap the session may say what it does not say itself: some write its lengths there only.
+    """
+    laps, sessions = found.named("lap"), found.named("session")
+    if len(laps) < 2 and len(sessions) == 1:
+        laps = (_filled(laps[0], sessions[0]) if laps else sessions[0],)
     return sorted(laps, key=lambda lap: (lap.number("start_time") or 0, lap.number("message_index") or 0))
 
 
+def _filled(lap: Message, session: Message) -> Message:
+    """The only lap of a session, with what only the session says."""
+    return Message(lap.name, {**session.values, **lap.values}, {**session.raw, **lap.raw})
+
+
 def _on_clock(laps: Sequence[Message], start_s: int) -> Iterator[ActivityLap]:
-    """The laps from the start of the first one; its lengths are exact, its start is a whole second."""
+    """The laps from the start of the first one; its lengths are exact, its start is a whole second.
+
+    While the watch ran is never longer than what went by: where a file says so, the latter was cut to whole seconds.
+    """
     now_ms = 0
     for lap in laps:
         lap_s, end_s = lap.number("start_time"), lap.number("timestamp")
@@ -104,7 +117,8 @@ def _on_clock(laps: Sequence[Message], start_s: int) -> Iterator[ActivityLap]:
         lasted_ms = 0 if lap_s is None or end_s is None else max(0, end_s - lap_s) * 1_000
         timer_ms, elapsed_ms = lap.number("total_timer_time"), lap.number("total_elapsed_time")
         elapsed_ms = elapsed_ms if elapsed_ms is not None else timer_ms if timer_ms is not None else lasted_ms
-        timer_ms = elapsed_ms if timer_ms is None else min(timer_ms, elapsed_ms)
+        timer_ms = elapsed_ms if timer_ms is None else timer_ms
+        elapsed_ms = max(timer_ms, elapsed_ms)
         centimetres = lap.number("total_distance")
         distance_mm = None if centimetres is None else centimetres * 10
         yield ActivityLap(start_ms, elapsed_ms, timer_ms, distance_mm, _KINDS.get(lap.word("intensity")))
@@ -143,5 +157,9 @@ def _name(found: FitFile) -> str:
 
 
 def _product(file_id: Message) -> str:
-    product = file_id.word("product_name") or file_id.word("garmin_product") or file_id.word("product")
-    return product if product != "0" else ""
+    return file_id.word("product_name") or _told(file_id, "garmin_product") or _told(file_id, "product")
+
+
+def _told(file_id: Message, key: str) -> str:
+    """A maker or a product; 0 is none."""
+    return word if (word := file_id.word(key)) != "0" else ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from trackclock.formats.errors import FileError
+from trackclock.formats.fit.parts import aligned, part_of
 from trackclock.safe_text import printable
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ def read_fit(data: bytes, file: str, kind: str, limits: Limits, wanted: Collecti
         raise FileError(file, f"the file is larger than {size}, which is no {kind} of a runner")
     kept: list[Message] = []
     found = ""
+    data = aligned(the_one(data, file, kind))
     for message in _messages(data, file, limits, {*wanted, "file_id"}, is_whole=True):
         if message.name == "file_id" and not found:
             found = message.word("type")
@@ -160,6 +162,11 @@ def read_fit(data: bytes, file: str, kind: str, limits: Limits, wanted: Collecti
     if not found:
         raise FileError(file, "the file does not say what it is: it has no file_id", _AGAIN)
     return FitFile(found, tuple(kept))
+
+
+def the_one(data: bytes, file: str, kind: str) -> bytes:
+    """The file of a kind where others stand beside it, as those of a strap do; else all."""
+    return part_of(data, kind, lambda part: kind_of(part[: WORKOUT_LIMITS.max_bytes], file))
 
 
 def _check_kind(found: str, kind: str, file: str) -> None:

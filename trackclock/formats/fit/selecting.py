@@ -61,7 +61,7 @@ def _kept(data: bytes, at: int, end: int, wanted: Collection[int]) -> Iterator[b
     while at < end:
         head = data[at]
         if head & _DEFINES and not head & _COMPRESSED:
-            behind, number, size = _definition(data, at)
+            behind, number, size = definition_at(data, at)
             is_kept = number in wanted
             sizes[head & _LOCAL] = size, is_kept
         else:
@@ -77,7 +77,7 @@ def _kept(data: bytes, at: int, end: int, wanted: Collection[int]) -> Iterator[b
         at = behind
 
 
-def _definition(data: bytes, at: int) -> tuple[int, int, int]:
+def definition_at(data: bytes, at: int) -> tuple[int, int, int]:
     """Where a definition ends, the number of its message, and how long such messages are without their first byte."""
     number = int.from_bytes(data[at + 3 : at + 5], "big" if data[at + 2] else "little")
     behind = at + 6 + 3 * data[at + 5]
