@@ -112,7 +112,8 @@ def test_a_lap_has_the_watchs_own_time_also_where_less_is_said_to_have_gone_by(l
 def test_of_a_single_lap_the_session_says_what_the_lap_does_not() -> None:
     """As GoldenCheetah writes them: the lap has a beginning and an end, and its session how long and how far."""
     session = message(18, [uint32(2, instant(0)), enum(5, 1), uint32(7, 58_250), uint32(8, 57_125), uint32(9, 30_010)])
-    (lap,) = read_activity(whole(file_id("activity") + lap_message(0, 0, None, None) + session), "run.fit").activity.laps
+    data = whole(file_id("activity") + lap_message(0, 0, None, None) + session)
+    (lap,) = read_activity(data, "run.fit").activity.laps
     assert (lap.elapsed_ms, lap.timer_ms, lap.distance_mm) == (58_250, 57_125, 300_100)
     told = lap_message(0, 0, 40_000, 39_000)
     (lap,) = read_activity(whole(file_id("activity") + told + session), "run.fit").activity.laps
