@@ -122,22 +122,24 @@ LADDERS = ("900/700/500", "900, 700, 500", "900-700-500", "900m, 700m, 500m")
 SPOKEN = ("900, 700 and 500", "a 900, a 700 and a 500", "the 900, 700, 500 ladder", "a 900/700/500 pyramid")
 
 
+def twice(text: str, gap: str) -> bool:
+    """Whether a text is the ladder twice, a gap between the two."""
+    steps = "900 r75s 700 r75s 500"
+    return " ".join(map(short, parse(text).steps)) == f"{steps} {gap} {steps}"
+
+
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("listed", LADDERS)
 @pytest.mark.parametrize("article", ["", "the ", "a "])
 def test_a_number_before_a_list_is_that_of_the_list(count: str, listed: str, article: str) -> None:
-    text = f"{count.format(article + listed)} with 75s"
-    steps = "900 r75s 700 r75s 500"
-    assert " ".join(map(short, parse(text).steps)) == f"{steps} r75s {steps}", text
+    assert twice(f"{count.format(article + listed)} with 75s", "r75s")
 
 
 @pytest.mark.parametrize("count", COUNTS[:-1])
 @pytest.mark.parametrize("listed", SPOKEN)
 @pytest.mark.parametrize("between", [", 5 min between sets", ". 5 min rest between the sets", "\n5 min between sets"])
 def test_and_so_is_that_of_a_spoken_list(count: str, listed: str, between: str) -> None:
-    text = f"{count.format(listed)} with 75s{between}"
-    steps = "900 r75s 700 r75s 500"
-    assert " ".join(map(short, parse(text).steps)) == f"{steps} r300s {steps}", text
+    assert twice(f"{count.format(listed)} with 75s{between}", "r300s")
 
 
 @pytest.mark.parametrize("sets", ["sets", "the two", "blocks", "the 450s and the 250s", "the 450s and 250s"])

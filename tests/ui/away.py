@@ -5,7 +5,7 @@ It exists so that each of these screens can be tried without what the app does a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -102,3 +102,11 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.pause()
         # One answer may lead to the next question.
         quiet = quiet + 1 if all(worker.is_finished for worker in pilot.app.workers) else 0
+
+
+async def come_to(pilot: Pilot[None], keys: Iterable[str]) -> None:
+    """Wait until the screen stands, then press keys one after another, each once the last is answered."""
+    await settle(pilot)
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)

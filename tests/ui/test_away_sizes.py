@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from tests.ui.away import AwayApp, settle
+from tests.ui.away import AwayApp, come_to, settle
 from tests.ui.test_away_snapshots import SCREENS, app_showing
 from tests.ui.track import EIGHTS, on_track
 from trackclock.application.session_file import SessionFile
@@ -92,10 +92,7 @@ async def test_what_has_the_keyboard_has_it_again_once_there_is_room(tmp_path: P
     make, keys = SCREENS[name]
     with app_showing(tmp_path, make, "dark") as app:
         async with app.run_test(size=(80, 24)) as pilot:
-            await settle(pilot)
-            for key in keys:
-                await pilot.press(key)
-                await settle(pilot)
+            await come_to(pilot, keys)
             before, shown = app.focused, on_screen(app)
             for size in ((39, 24), (80, 11), (20, 6)):
                 await pilot.resize_terminal(*size)
@@ -151,10 +148,7 @@ async def test_a_change_that_is_long_scrolls_above_its_keys(tmp_path: Path) -> N
     make, keys = SCREENS["session-preview"]
     with app_showing(tmp_path, make, "dark") as app:
         async with app.run_test(size=(40, 12)) as pilot:
-            await settle(pilot)
-            for key in keys:
-                await pilot.press(key)
-                await settle(pilot)
+            await come_to(pilot, keys)
             rows = on_screen(app)
             assert any("enter do it  esc leave it as it is" in row for row in rows)
             assert any("2:49.10 (1:24.55 1:24.55)" in row for row in rows)

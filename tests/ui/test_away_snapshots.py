@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from tests.ui.away import AwayApp, services_in, settle
+from tests.ui.away import AwayApp, come_to, services_in, settle
 from tests.ui.past import past_clock, pavey, season
 from trackclock.application.athletes import Athlete
 from trackclock.application.athletes_edit import add_athlete
@@ -85,10 +85,7 @@ def test_screen(name: str, size: tuple[int, int], snap_compare: Compares, tmp_pa
     make, keys = SCREENS[name]
 
     async def run_before(pilot: Pilot[None]) -> None:
-        await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
+        await come_to(pilot, keys)
 
     # The bright theme at the larger size: both are looked at without doubling the pictures.
     with app_showing(tmp_path, make, "dark" if size == (80, 24) else "sun") as app:

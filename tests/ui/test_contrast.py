@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from textual.theme import Theme
 
 from tests.fakes import FakeWorld
+from tests.ui.away import come_to
 from tests.ui.away import settle as settle_away
 from tests.ui.palettes import SCREENS, Screen
 from tests.ui.test_away_snapshots import SCREENS as AWAY
@@ -113,10 +114,7 @@ async def test_every_word_of_the_other_screens_can_be_read(tmp_path: Path, name:
     make, keys = AWAY[name]
     with app_showing(tmp_path, make, THEMES[0].name) as app:
         async with app.run_test(size=(120, 36)) as pilot:
-            await settle_away(pilot)
-            for key in keys:
-                await pilot.press(key)
-                await settle_away(pilot)
+            await come_to(pilot, keys)
             assert await weak_in_any_theme(app, pilot) == {}
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tests.adapters.test_store_imports import imported
-from tests.ui.away import AwayApp, services_in, settle
+from tests.ui.away import AwayApp, come_to, services_in, settle
 from tests.ui.past import past_clock
 from trackclock.adapters.store.history import SqliteHistory
 from trackclock.adapters.store.sqlite_store import SqliteStore
@@ -71,10 +71,7 @@ async def test_o_confirms_a_rep_or_all_of_them_and_undo_takes_it_back(
 ) -> None:
     app = AwayApp(services_in(tmp_path, past_clock(), store), lambda: SessionScreen(ONE.header.id))
     async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        for key in keys[:-1]:
-            await pilot.press(key)
-            await settle(pilot)
+        await come_to(pilot, keys[:-1])
         assert isinstance(app.screen, screen)
         assert "no best until it is confirmed" in all_text(app)
         await pilot.press(keys[-1])

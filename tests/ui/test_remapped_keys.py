@@ -6,17 +6,19 @@ It exists because Textual takes a key away, or two, without a word; the registry
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.binding import Binding
 from textual.events import Key
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from tests.ui.away import services_in, settle
+from tests.ui.away import come_to, services_in, settle
 from tests.ui.past import past_clock, season
 from tests.ui.test_away_sizes import DIALOGS
 from tests.ui.test_away_snapshots import SCREENS
@@ -130,7 +132,9 @@ def dialog(name: str) -> Callable[[list[str]], Screen[Any]]:
     return lambda _: DIALOGS[name]()
 
 
-MORE: dict[str, tuple[Callable[[list[str]], Screen[Any]], tuple[str, ...]]] = {
+Way = tuple[Callable[[list[str]], Screen[Any]], tuple[str, ...]]
+
+MORE: dict[str, Way] = {
     **SCREENS,
     **{name: (dialog(name), ()) for name in DIALOGS},
     "mend-session": (SCREENS["session"][0], ("e", "s")),
@@ -146,28 +150,32 @@ MORE: dict[str, tuple[Callable[[list[str]], Screen[Any]], tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("name", MORE)
-async def test_on_every_screen_each_key_gives_what_the_keymap_says(name: str, tmp_path: Path) -> None:
+@asynccontextmanager
+async def app_on(name: str, way: Way, folder: Path) -> AsyncIterator[tuple[TrackclockApp, Pilot[None]]]:
+    """The whole app on a screen that is pushed and then gone on from by keys, over a season that was run."""
     clock = past_clock()
-    store, ids = season(tmp_path, clock)
-    make, keys = MORE[name]
+    store, ids = season(folder, clock)
+    make, keys = way
     if name.startswith("group_"):
-        its_store, group = group_in(tmp_path, clock)
+        its_store, group = group_in(folder, clock)
         its_store.close()
         ids.append(id_of(group))
-    app = TrackclockApp(services_in(tmp_path, clock, store))
+    app = TrackclockApp(services_in(folder, clock, store))
     async with app.run_test(size=(100, 40)) as pilot:
         await settle(pilot)
         await app.push_screen(make(ids))
-        await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
+        await come_to(pilot, keys)
+        yield app, pilot
+    store.close()
+
+
+@pytest.mark.parametrize("name", MORE)
+async def test_on_every_screen_each_key_gives_what_the_keymap_says(name: str, tmp_path: Path) -> None:
+    async with app_on(name, MORE[name], tmp_path) as (app, _):
         check(app, DEFAULT)
         here = scopes_of(app.screen)
         assert sum(check(app, read_keys(table)) for table in tables(len(name), 60, here)) > 5
         check(app, DEFAULT)
-    store.close()
 
 
 @pytest.mark.parametrize("presses", [0, 1, 2, 7])

@@ -12,11 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import FakeWorld
-from tests.ui.away import services_in
 from tests.ui.group_track import NAMES, GroupTrack
-from tests.ui.past import past_clock, season
-from tests.ui.test_group_summary import group_in, id_of
-from tests.ui.test_remapped_keys import MORE, commands_on
+from tests.ui.test_remapped_keys import MORE, app_on, commands_on
 from tests.ui.test_run_offer import world_of
 from tests.ui.track import EIGHTS, LiveTrack, Track, plan_of, rep, settle
 from trackclock.application.athletes import Athlete
@@ -144,23 +141,9 @@ async def test_a_group_that_has_not_begun_leads_back_to_who_was_chosen_and_one_t
 
 @pytest.mark.parametrize("name", OPENED)
 async def test_whatever_a_key_opens_escape_leads_back_to_the_screen_that_opened_it(name: str, tmp_path: Path) -> None:
-    clock = past_clock()
-    store, ids = season(tmp_path, clock)
     for athlete in NAMES[:2]:
         add_athlete(tmp_path, Athlete(athlete))
-    make, keys = OPENED[name]
-    if name.startswith("group_"):
-        its_store, group = group_in(tmp_path, clock)
-        its_store.close()
-        ids.append(id_of(group))
-    app = TrackclockApp(services_in(tmp_path, clock, store))
-    async with app.run_test(size=(100, 40)) as pilot:
-        await settle(pilot)
-        await app.push_screen(make(ids))
-        await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
+    async with app_on(name, OPENED[name], tmp_path) as (app, pilot):
         here, opened = app.screen, 0
         for command in commands_on(here):
             if command.id in LEAVING or not command.keys:
@@ -181,7 +164,6 @@ async def test_whatever_a_key_opens_escape_leads_back_to_the_screen_that_opened_
                 await settle(pilot)
             assert app.screen is here or here.is_modal, command.id
         assert opened > 0 or here.is_modal or shows(here, "buttons"), "where any key is only shown"
-    store.close()
 
 
 async def test_escape_held_down_leaves_an_offer_and_not_the_session_as_well(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 import trackclock.ui.app
 from tests.fakes import FakeWorld
-from tests.ui.away import AwayApp, services_in, settle
+from tests.ui.away import AwayApp, come_to, services_in, settle
 from tests.ui.group_track import GroupTrack
 from tests.ui.past import past_clock, reps, run_session
 from tests.ui.test_away_sizes import on_screen
@@ -72,10 +72,7 @@ async def pictures(folder: Path, screen: str, is_wide: bool) -> list[list[str]]:
     app = AwayApp(services_in(folder, clock, store), lambda: make(id_of(group), names))
     found = []
     async with app.run_test(size=SIZES[0]) as pilot:
-        await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
+        await come_to(pilot, keys)
         for size in SIZES:
             await pilot.resize_terminal(*size)
             await settle(pilot)

@@ -41,9 +41,8 @@ def counted(level: Level, index: int) -> Found | None:
     quantity = level.quantity(index)
     if quantity is None or not quantity.is_count:
         return None
-    is_of_any = (
-        level.part(index + 1) is Part.OF and "rep" in level.text(index, index + 1).lower()
-    )  # 12 of them are none
+    has_reps = "rep" in level.text(index, index + 1).lower()  # "12 of them" are none
+    is_of_any = has_reps and level.part(index + 1) is Part.OF
     naming = {Part.EXERCISE, Part.WORD} if is_of_any else {Part.EXERCISE}
     behind = min(level.past(index + 1, _IN_NAME), index + _LONGEST_NAME)
     last = next((at for at in range(behind - 1, index, -1) if level.part(at) in naming), 0)

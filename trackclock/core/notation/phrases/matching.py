@@ -40,17 +40,16 @@ class Line:
     source: str
     lap_mm: int
 
-    def text(self, index: int) -> str:
-        """What was written for an atom."""
-        atom = self.atoms[index]
-        return self.source[self.tokens[atom.first].offset : self.tokens[atom.last].end]
+    def text(self, index: int, last: int | None = None) -> str:
+        """What was written for an atom, or from it to another."""
+        first, end = self.atoms[index].first, self.atoms[index if last is None else last].last
+        return self.source[self.tokens[first].offset : self.tokens[end].end]
 
     def said(self, index: int) -> str:
         """The same in small letters, with any blanks and apostrophes; empty beyond the line."""
         if index >= len(self.atoms):
             return ""
-        atom = self.atoms[index]
-        text = self.source[self.tokens[atom.first].offset : self.tokens[atom.last].end].lower()
+        text = self.text(index).lower()
         is_plain = len(text) < _SHORTEST_SAID or text.isalnum()
         return text if is_plain else " ".join(text.replace("’", "'").split())
 

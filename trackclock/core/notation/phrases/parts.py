@@ -240,7 +240,7 @@ def _refuse_parts(line: Line, found: Match) -> Sequence[Atom] | None:
     if whole.low % sum(value.low for value in values) == 0 or values[0].low == whole.low:
         return None
     named, often = line.text(start), line.text(start - 2)
-    told = line.source[line.tokens[line.atoms[first].first].offset : line.tokens[line.atoms[end - 1].last].end]
+    told = line.text(first, end - 1)
     choices = (f"{named}, then {told}", f"{named} [note: {told}]")
     what = f"'{told}' is not what {often} x {named} can be made of"
     raise doubt(line, start, end - 1, what, "write 'then' before it, or put it in [note: ...]", choices)

@@ -121,10 +121,7 @@ def _walked_first(line: Line, found: Match) -> Sequence[Atom]:
     walk, joint, run = found.starts[1:4]
     if line.part(walk - 1) is Part.TIMES and line.value(joint) == ",":
         start, last = found.starts[0], found.behind - 1
-        first, second = (line.source[line.tokens[line.atoms[a].first].offset : line.tokens[line.atoms[b].last].end]
-                         for a, b in ((walk, joint - 1), (run, last)))  # fmt: skip
-        often = line.text(start)
-        second = second.replace(" of ", " ")
+        often, first, second = line.text(start), line.text(walk, joint - 1), line.text(run, last).replace(" of ", " ")
         choices = (f"{often} x ({first}, {second})", f"{often} x {first}, then {second}")
         raise doubt(line, start, last, "'{}' can be so many of both, or of the first", "", choices)
     inside = [*line.atoms[walk:joint], as_part(Part.SIGN, ",", line.atoms[joint]), *line.atoms[run : found.behind]]

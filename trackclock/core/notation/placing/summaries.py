@@ -39,18 +39,20 @@ def without_summary(items: Sequence[Item], context: Context) -> list[Item]:
     if not (_is_in_short(list(_lengths_of(head)), _lengths_of(rest)) or _is_turn(head, rest)):
         return list(items)
     kept: list[Item] = []
-    often = [item for item in head if isinstance(item, Repeat)]
-    if len(often) == 1 and not any(isinstance(item, (Repeat, Multiplier)) for item in rest):
-        rest = [
-            *rest,
-            Multiplier(often[0].low, often[0].high, often[0].place, is_all=True),
-        ]  # 4 x 4: 4 min hard, 3 easy
     for item in head:
         if isinstance(item, (Work, Repeat, Pause)):
             context.assume(item.place, f"'{item.place.text}' is read as a heading, which the rest says in full")
             item = Remark(item.place.text, item.place, joint=item.joint)
         kept.append(item)
-    return [*kept, *rest]
+    return [*kept, *rest, *_as_often(head, rest)]
+
+
+def _as_often(head: Sequence[Item], rest: Sequence[Item]) -> list[Item]:
+    """The number of a heading where the rest says none: `4 x 4: 4 min hard, 3 min easy`."""
+    repeats = [item for item in head if isinstance(item, Repeat)]
+    if len(repeats) != 1 or any(isinstance(item, (Repeat, Multiplier)) for item in rest):
+        return []
+    return [Multiplier(repeats[0].low, repeats[0].high, repeats[0].place, is_all=True)]
 
 
 def _has_length(items: Sequence[Item]) -> bool:
