@@ -247,6 +247,19 @@ def test_a_session_goes_on_while_its_history_is_gone_and_no_longer() -> None:
     assert pair.look().session_id == "other"
 
 
+def test_one_that_is_over_is_shown_again_once_it_is_found_again() -> None:
+    pair = Pair()
+    pair.press()
+    assert pair.look().kind is Kind.RUNNING
+    pair.runner.submit(ask.Stop(), pair.clock.advance(5_000))
+    pair.store.held.clear()
+    assert pair.look().kind is Kind.OVER
+    kept = pair.store.sessions.pop(pair.id)  # for one look, as its app closes the history
+    assert pair.look().kind is Kind.NOTHING
+    pair.store.sessions[pair.id] = kept
+    assert (pair.look().kind, pair.sight.session_id) == (Kind.OVER, pair.id)
+
+
 def test_a_log_that_cannot_have_happened_is_said_and_shows_nothing_else() -> None:
     pair = Pair()
     pair.press()

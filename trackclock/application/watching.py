@@ -90,14 +90,15 @@ class Watching:
         self._sight = Sight()
         self._shown: Watched | None = None
         """What was read of the session that is shown."""
+        self._known: str | None = None
+        """The session that was shown last, also where one look did not find it: its app was just closing the store."""
         self._history: Mapping[LikeKey, LikeHistory] = {}
         """What its reps are held against."""
 
     def look(self) -> Sight | None:
         """Look once; None while there is nothing else to be seen than before."""
-        known = self._sight.session_id
         try:
-            found = self._watch.look(known)
+            found = self._watch.look(self._known)
         except StoreError as error:
             return self._become(replace(self._sight, trouble=str(error)))
         if found is not None:
@@ -116,7 +117,7 @@ class Watching:
         """What there is to be seen of what was found: of the sessions that run that begun last, else the known one."""
         sights = {watched.stored.header.id: (watched, self._sight_of(watched)) for watched in found}
         running = [pair for pair in sights.values() if pair[1].kind is Kind.RUNNING]
-        known = self._sight.session_id
+        known = self._known
         if running:
             watched, sight = max(running, key=lambda pair: pair[0].stored.header.started_wall_ms)
         elif known in sights:
@@ -127,7 +128,7 @@ class Watching:
             return replace(self._sight, trouble=sight.trouble)
         if watched.stored.header.id != known:
             self._history = self._like(watched.stored)
-        self._shown = watched
+        self._shown, self._known = watched, watched.stored.header.id
         return self._with_history(sight)
 
     def _with_history(self, sight: Sight) -> Sight:

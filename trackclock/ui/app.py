@@ -28,6 +28,7 @@ from trackclock.ui.goodbye import install_signals
 from trackclock.ui.holds import Holds
 from trackclock.ui.keyboard import PALETTE
 from trackclock.ui.keyed import AppWithOwnKeys
+from trackclock.ui.once_shown import once_shown
 from trackclock.ui.themes import DARK, THEMES
 from trackclock.ui.toasts import AppWithToasts
 from trackclock.ui.way_back import is_at_bottom
@@ -113,7 +114,7 @@ class TrackclockApp(AppWithOwnKeys, AppWithSettings, AppWithToasts, ColouredApp)
             return
         self.push_screen(navigation.watch() if self.services.is_watching else navigation.sessions())
         self.say_keys_fault()
-        self.call_after_refresh(self.freeze_memory)
+        once_shown(self, self.freeze_memory)
 
     def _bind_keys(self) -> None:
         """The keys that count everywhere, and the colours that the terminal has."""

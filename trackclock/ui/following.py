@@ -31,11 +31,11 @@ class Follower:
             watching: what is asked; by one thread, which is the follower's.
         """
         self._watching = watching
-        self._take: Callable[[Sight], None] = lambda _: None
+        self._take: Callable[[Sight], object] = lambda _: None
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def hand_to(self, take: Callable[[Sight], None]) -> None:
+    def hand_to(self, take: Callable[[Sight], object]) -> None:
         """Hand what is seen from now on to somebody, on the loop that runs; the first one starts it."""
         self._take = take
         if self._thread is not None:
@@ -54,7 +54,7 @@ class Follower:
         """Look no more."""
         self._stopped.set()
 
-    def _run(self, hand_on: Callable[[Sight], None]) -> None:
+    def _run(self, hand_on: Callable[[Sight], object]) -> None:
         sight = self._watching.look() or Sight()
         hand_on(sight)  # if only to say that there is nothing
         while not self._stopped.wait(LOOK_S if sight.kind is Kind.RUNNING else IDLE_S):

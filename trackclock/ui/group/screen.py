@@ -33,6 +33,7 @@ from trackclock.ui.live.big_clock import BigClock
 from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen
 from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.live.waiting_keys import WaitingKeys
+from trackclock.ui.once_shown import once_shown
 from trackclock.ui.way_back import has_way_back
 from trackclock.ui.widgets.keys import bindings_of
 from trackclock.ui.widgets.line import Line
@@ -146,13 +147,13 @@ class GroupScreen(LiveScreen[Look]):
         self._painter.fit(*self.size)
         self._painter.paint(self._view, services.clock.now_ms(), None, None, None)
         if self.shell.is_painted:
-            self.call_after_refresh(self.prepare)
+            once_shown(self, self.prepare)
 
     def on_resize(self, event: events.Resize) -> None:
         """Give each athlete the room that there is."""
         if self._painter is not None:
             self._painter.fit(*event.size)
-        self.call_after_refresh(self.show_now)
+        once_shown(self, self.show_now)
 
     def prepare(self) -> None:
         """The screen is painted: open the store, and let the group live."""
@@ -187,7 +188,7 @@ class GroupScreen(LiveScreen[Look]):
             self.show_message(BY_WALL_CLOCK, is_warning=True)
         if services.group_autopilot is None:
             self.run_worker(self._read_past, thread=True, exit_on_error=False)
-        self.call_after_refresh(self.shell.freeze_memory)
+        once_shown(self, self.shell.freeze_memory)
 
     def _read_past(self) -> None:
         """In a thread: what everybody's reps are held against, and whether the group could be saved now."""

@@ -26,6 +26,7 @@ from trackclock.recorder import Saving
 from trackclock.ui.access import keymap_of
 from trackclock.ui.live import status
 from trackclock.ui.live.big_clock import BigClock, clock_text
+from trackclock.ui.once_shown import once_shown
 from trackclock.ui.run import parts
 from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.rep_list import RepList
@@ -286,7 +287,7 @@ class Painter:
         if tone in (Tone.COOLDOWN, Tone.FINISHED) and recorder is not None:
             self._show_summary(recorder)
         if tone is Tone.FINISHED:
-            self._screen.call_after_refresh(self._focus_reps)
+            once_shown(self._screen, self._focus_reps)
 
     def _focus_reps(self) -> None:
         """The arrow keys move through the reps; the list takes no text, so that space is never typed."""

@@ -21,6 +21,7 @@ from trackclock.ui.kept_keyboard import KeepsKeyboard
 from trackclock.ui.live.leaving import BY_WALL_CLOCK, LiveScreen
 from trackclock.ui.live.pulse import Pulse
 from trackclock.ui.live.waiting_keys import WaitingKeys
+from trackclock.ui.once_shown import once_shown
 from trackclock.ui.run.pacing import next_pacer, set_pacer
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.past import PastReader
@@ -90,7 +91,7 @@ class RunScreen(TrackScreen, LiveScreen[LiveView], KeepsKeyboard):  # Textual fi
         self._painter = Painter(self, services, self.plan)
         self._painter.paint(live_view(initial_state(self.plan), None, None, ""), services.clock.now_ms(), None)
         if self.shell.is_painted:
-            self.call_after_refresh(self.prepare)
+            once_shown(self, self.prepare)
 
     def prepare(self) -> None:
         """The screen is painted: open the store, and let the session live."""
@@ -131,7 +132,7 @@ class RunScreen(TrackScreen, LiveScreen[LiveView], KeepsKeyboard):  # Textual fi
             self, self.plan, self.recorder, self.show_message, self.show_now, wants_offer=wants_offer
         )
         self._past.read()
-        self.call_after_refresh(self.shell.freeze_memory)
+        once_shown(self, self.shell.freeze_memory)
 
     # --- keys -------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from trackclock.ui.live.big_clock import BigClock
+from trackclock.ui.once_shown import once_shown
 from trackclock.ui.run.big_line import BigLine
 from trackclock.ui.run.painter import Painter
 from trackclock.ui.run.rep_list import RepList
@@ -66,7 +67,7 @@ class TrackScreen(Screen[None]):
         self.set_class(height >= TALL_ROWS, "-tall")
         if self._painter is not None:
             self._painter.fit(width, height)
-        self.call_after_refresh(self.show_now)
+        once_shown(self, self.show_now)
 
     def show_now(self) -> None:
         """Look again at once: something outside the session has changed."""

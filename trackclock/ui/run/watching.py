@@ -128,7 +128,7 @@ class WatchScreen(TrackScreen):
         if self._sight.recorder is not None:
             self._show(self._sight)
         if self._follower is not None:
-            self._follower.hand_to(self.take)
+            self._follower.hand_to(lambda sight: self.call_later(self.take, sight))
 
     def on_unmount(self) -> None:
         """Look no more."""

@@ -31,6 +31,7 @@ from trackclock.ui.away.screen import AwayScreen, Reading
 from trackclock.ui.away.starting import StartsSessions
 from trackclock.ui.left_session import OffersSession
 from trackclock.ui.left_words import WORDS_KEYS, OffersWords
+from trackclock.ui.once_shown import once_shown
 from trackclock.ui.spoken import words_of
 from trackclock.ui.widgets.cut_off import CutOff
 from trackclock.ui.widgets.filter import FilterLine
@@ -136,7 +137,7 @@ class SessionsScreen(
 
     def begin(self) -> None:
         """Paint first, then read."""
-        self.call_after_refresh(self._begin)
+        once_shown(self, self._begin)
 
     def _begin(self) -> None:
         services = services_of(self)

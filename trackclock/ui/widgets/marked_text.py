@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from trackclock.safe_text import safe
+from trackclock.ui.once_shown import once_shown
 from trackclock.ui.widgets.line_input import is_typed
 
 _UNSEEN = "\u00b7"
@@ -76,7 +77,7 @@ class MarkedText(TextArea):
         """Show it wrapped anew, and keep the line that is written in sight, also where an error below took a row."""
         self.call_later(self.refresh)  # as many rows as before are taken for the same rows
         if self.has_focus:
-            self.call_after_refresh(self.scroll_cursor_visible)
+            once_shown(self, self.scroll_cursor_visible)
 
     def take_lines(self, text: str) -> bool:
         """What was pasted into a field of one line and has no place there is the workout, as long as there is none.

@@ -16,6 +16,7 @@ from trackclock.application.report import Report
 from trackclock.core.view import RepRow
 from trackclock.ui.access import keymap_of
 from trackclock.ui.key_figures import key_figures
+from trackclock.ui.once_shown import once_shown
 from trackclock.ui.rep_chart import rep_chart
 from trackclock.ui.report import (
     brief_verdict_lines,
@@ -212,7 +213,7 @@ class SummaryView(Vertical):
         # The sentences follow on the last rep; a row is left for a scrollbar.
         shows_reps_only = not (shows_below or only or self.has_class("-beside"))
         body.styles.max_height = len(report.rows) + 2 if shows_reps_only else None
-        self.call_after_refresh(self._show_reps)  # once the list has its width
+        once_shown(self, self._show_reps)  # once the list has its width
         if self.can_toggle_plot is not self._could_toggle:
             self._could_toggle = self.can_toggle_plot
             self.post_message(self.Arranged())
